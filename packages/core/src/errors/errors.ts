@@ -1,0 +1,55 @@
+import { TastemakerError } from "./tastemaker-error.js";
+
+/** Interactions that cannot be trained or evaluated on: empty, out of range, not finite. */
+export class InvalidInteractionsError extends TastemakerError {
+  readonly code = "INVALID_INTERACTIONS";
+}
+
+/** A file whose format, columns or content cannot be read at all. Single bad rows are counted, not thrown. */
+export class UnreadableDataError extends TastemakerError {
+  readonly code = "UNREADABLE_DATA";
+}
+
+/** A config or option outside its schema. */
+export class InvalidConfigError extends TastemakerError {
+  readonly code = "INVALID_CONFIG";
+}
+
+/** A model name that is not in the registry. */
+export class UnknownModelError extends TastemakerError {
+  readonly code = "UNKNOWN_MODEL";
+}
+
+/** An external id that the vocabulary does not hold, or an index outside it. */
+export class UnknownIdError extends TastemakerError {
+  readonly code = "UNKNOWN_ID";
+}
+
+/** The training loss stopped being a finite number. */
+export class DivergedError extends TastemakerError {
+  readonly code = "DIVERGED";
+  constructor(
+    readonly epoch: number,
+    readonly step: number,
+    readonly loss: number,
+  ) {
+    super(
+      `Training diverged: the loss became ${loss} in epoch ${epoch}, step ${step}. Lower learningRate or raise l2.`,
+    );
+  }
+}
+
+/** An artifact that is truncated, hostile or of another format version. */
+export class CorruptArtifactError extends TastemakerError {
+  readonly code = "CORRUPT_ARTIFACT";
+}
+
+/** A requested TensorFlow.js backend that cannot run here. */
+export class BackendUnavailableError extends TastemakerError {
+  readonly code = "BACKEND_UNAVAILABLE";
+}
+
+/** Work stopped by its AbortSignal. */
+export class AbortedError extends TastemakerError {
+  readonly code = "ABORTED";
+}

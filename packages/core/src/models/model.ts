@@ -1,0 +1,97 @@
+import type { z } from "zod";
+import type { Interactions } from "../data/interactions.js";
+import type { Loss } from "../losses/loss.js";
+import type { Random } from "../random/random.js";
+
+/** What a model is trained for: to predict a value, or to order items. */
+export type Task = "rating" | "ranking";
+
+/** The sizes that the data decides. */
+export interface Dimensions {
+  readonly numUsers: number;
+  readonly numItems: number;
+}
+
+/** One named array of a model's state, row-major. */
+export interface NamedArray {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Everything a model learned, by name. What an artifact stores and early stopping restores. */
+export type ModelState = ReadonlyMap<string, NamedArray>;
+
+/** Where a model's scores come from; what evaluation and retrieval need of it. */
+export interface Scorer {
+  readonly dimensions: Dimensions;
+  /**
+   * Scores of pairs: a predicted value for the rating task, any increasing measure of preference for ranking.
+   *
+   * @param userIndex [n]
+   * @param itemIndex [n]
+   * @returns [n]
+   */
+  scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array>;
+  /**
+   * Scores of the whole catalogue.
+   *
+   * @param userIndex [n]
+   * @returns [n, numItems], row-major
+   */
+  scoreCatalogue(userIndex: Int32Array): Promise<Float32Array>;
+}
+
+/** A recommender: trained by `fit`, then scoring. */
+export interface Model<Config = unknown> extends Scorer {
+  /** The registry name, such as `neumf`. */
+  readonly name: string;
+  readonly config: Config;
+  readonly task: Task;
+  /** Prepares to train on `data`; `fit` runs what comes back. */
+  startTraining(data: Interactions, options: TrainingSetup): TrainingSession;
+  /** Copies of all that was learned. */
+  state(): ModelState;
+  /** Takes over a state of the same names and shapes. @throws CorruptArtifactError naming the first that differs */
+  restore(state: ModelState): void;
+  /** Frees tensors. The model is unusable afterwards. */
+  dispose(): void;
+}
+
+export interface TrainingSetup {
+  readonly random: Random;
+  /** Used instead of the loss that the config names. */
+  readonly loss?: Loss;
+}
+
+/** A training under way. Owns the optimizer's state, not the model's. */
+export interface TrainingSession {
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** Takes one optimizer step and returns the batch's mean loss, or undefined for a model that has no loss. */
+  step(epoch: number, step: number): number | undefined;
+  dispose(): void;
+}
+
+/** What the registry holds of a model: enough to describe it, validate its config and build it. */
+export interface ModelDefinition<Config = unknown> {
+  readonly name: string;
+  readonly title: string;
+  /** One sentence: what it does. */
+  readonly summary: string;
+  /** Authors, title, venue, year. */
+  readonly paper: string;
+  readonly whenToUse: string;
+  readonly tasks: readonly Task[];
+  /** Every field has a default and a description: forms and help are made from it. */
+  readonly configSchema: z.ZodType<Config>;
+  /** Defaults that differ by task, merged under what the caller gives. */
+  readonly taskDefaults: Readonly<Partial<Record<Task, Readonly<Record<string, unknown>>>>>;
+  /** An untrained model with weights drawn from `random`. */
+  create(config: Config, options: CreateOptions): Model<Config>;
+}
+
+export interface CreateOptions {
+  readonly task: Task;
+  readonly dimensions: Dimensions;
+  readonly random: Random;
+}
