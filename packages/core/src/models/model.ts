@@ -67,8 +67,12 @@ export interface TrainingSetup {
 export interface TrainingSession {
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** Takes one optimizer step and returns the batch's mean loss, or undefined for a model that has no loss. */
-  step(epoch: number, step: number): number | undefined;
+  /** Rows of the data an epoch goes over, sampled negatives included. */
+  readonly samplesPerEpoch: number;
+  /** Takes one optimizer step. Resolves to the mean loss of the batch, or undefined for a model that has no loss. */
+  step(step: number): Promise<number | undefined>;
+  /** Called before the first step of each epoch, from 1. */
+  startEpoch(epoch: number): void;
   dispose(): void;
 }
 

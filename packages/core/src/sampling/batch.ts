@@ -14,6 +14,8 @@ export interface Batch {
 /** An endless source of epochs of batches. */
 export interface BatchSource {
   readonly stepsPerEpoch: number;
+  /** Rows of all batches of an epoch. */
+  readonly samplesPerEpoch: number;
   /** Shuffles, and draws new negatives where the loss wants them. Call before each epoch's first step. */
   startEpoch(): void;
   batch(step: number): Batch;

@@ -1,0 +1,79 @@
+export type { Artifact, Manifest } from "./artifacts/artifact.js";
+export {
+  type BackendCandidate,
+  portableBackends,
+  type SelectedBackend,
+  selectBackend,
+  wasmBackend,
+} from "./backend/select-backend.js";
+export { type CompressedRows, compressRows, hasEntry, rowOf } from "./data/compressed-rows.js";
+export { type InteractionColumns, Interactions } from "./data/interactions.js";
+export { Vocabulary, type VocabularyBuilder } from "./data/vocabulary.js";
+export { EmbeddingTable, type EmbeddingTableSpec, type TableSide } from "./embedding/embedding-table.js";
+export { type OptimizerName, optimizerNames } from "./embedding/optimizers.js";
+export {
+  AbortedError,
+  BackendUnavailableError,
+  CorruptArtifactError,
+  DivergedError,
+  InvalidConfigError,
+  InvalidInteractionsError,
+  UnknownIdError,
+  UnknownModelError,
+  UnreadableDataError,
+} from "./errors/errors.js";
+export { TastemakerError } from "./errors/tastemaker-error.js";
+export type {
+  CandidateSpec,
+  Protocol,
+  ScoreTieRule,
+  SplitSpec,
+  TimeTieRule,
+} from "./evaluation/protocol.js";
+export { type Activation, affine, type DenseOptions, dense } from "./layers/dense.js";
+export { glorotUniform, heNormal, type Initializer, normal, zeros } from "./layers/initializers.js";
+export type { Layer } from "./layers/layer.js";
+export { rowDot } from "./layers/row-dot.js";
+export { type TowerOptions, tower } from "./layers/tower.js";
+export { binaryCrossEntropy } from "./losses/binary-cross-entropy.js";
+export { bpr } from "./losses/bpr.js";
+export type { Loss } from "./losses/loss.js";
+export { mse } from "./losses/mse.js";
+export { type PairwiseLossOptions, pairwise } from "./losses/pairwise.js";
+export { type PointwiseLossOptions, pointwise } from "./losses/pointwise.js";
+export { type LossName, losses, lossNames } from "./losses/registry.js";
+export { softplus } from "./losses/softplus.js";
+export { biasedMf } from "./models/biased-mf.js";
+export { type CreateModelOptions, createModel, parseConfig } from "./models/create-model.js";
+export { type DefineModelOptions, defineModel } from "./models/define-model.js";
+export { gmf } from "./models/gmf.js";
+export type { GradientConfig } from "./models/gradient-config.js";
+export { type LoadModelOptions, loadModel } from "./models/load-model.js";
+export { mlp } from "./models/mlp.js";
+export type {
+  CreateOptions,
+  Dimensions,
+  Model,
+  ModelDefinition,
+  ModelState,
+  NamedArray,
+  Scorer,
+  Task,
+  TrainingSession,
+  TrainingSetup,
+} from "./models/model.js";
+export {
+  type BuildOptions,
+  type GatheredRows,
+  itemTable,
+  type Network,
+  network,
+  userTable,
+} from "./models/network.js";
+export { neumf } from "./models/neumf.js";
+export { popularity } from "./models/popularity.js";
+export { modelDefinition, modelRegistry } from "./models/registry.js";
+export { createRandom, type Random, shuffle } from "./random/random.js";
+export type { Batch, BatchSource, BatchSourceOptions } from "./sampling/batch.js";
+export type { TrainingEvent } from "./training/events.js";
+export { type FitOptions, type FitResult, fit, type Validation } from "./training/fit.js";

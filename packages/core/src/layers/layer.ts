@@ -1,0 +1,10 @@
+import type * as tf from "@tensorflow/tfjs";
+
+/** A part of a network with dense weights, which TensorFlow.js's own optimizers update. */
+export interface Layer {
+  /** By the name under which the artifact stores them. Owned by the layer until `dispose`. */
+  readonly weights: Readonly<Record<string, tf.Variable>>;
+  /** @param x [batch, inputs] @returns [batch, outputs] */
+  apply(x: tf.Tensor2D): tf.Tensor2D;
+  dispose(): void;
+}

@@ -1,0 +1,35 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Random } from "../random/random.js";
+import { dense } from "./dense.js";
+import type { Layer } from "./layer.js";
+
+export interface TowerOptions {
+  readonly name: string;
+  readonly inputs: number;
+  /** Sizes of the hidden layers in order, each with a ReLU. */
+  readonly hiddenUnits: readonly number[];
+  readonly random: Random;
+}
+
+/** A stack of dense ReLU layers: [batch, inputs] → [batch, last hidden size]. Weights `<name>/0/kernel` and so on. */
+export function tower({
+  name,
+  inputs,
+  hiddenUnits,
+  random,
+}: TowerOptions): Layer & { readonly outputs: number } {
+  let width = inputs;
+  const layers = hiddenUnits.map((outputs, depth) => {
+    const layer = dense({ name: `${name}/${depth}`, inputs: width, outputs, activation: "relu", random });
+    width = outputs;
+    return layer;
+  });
+  return {
+    outputs: width,
+    weights: Object.assign({}, ...layers.map((layer) => layer.weights)) as Record<string, tf.Variable>,
+    apply: (x) => layers.reduce((hidden, layer) => layer.apply(hidden), x),
+    dispose: () => {
+      for (const layer of layers) layer.dispose();
+    },
+  };
+}

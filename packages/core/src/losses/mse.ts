@@ -1,0 +1,9 @@
+import * as tf from "@tensorflow/tfjs";
+import { pointwise } from "./pointwise.js";
+
+/** mean (logit − label)². Ratings. */
+export const mse = pointwise({
+  name: "mse",
+  task: "rating",
+  compute: (logits, labels) => tf.mean(tf.squaredDifference(logits, labels)),
+});

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { type GradientConfig, gradientConfigShape } from "./gradient-config.js";
+import { GradientModel } from "./gradient-model.js";
+import type { ModelDefinition, Task } from "./model.js";
+import type { BuildOptions, Network } from "./network.js";
+
+type ConfigOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>> & GradientConfig;
+
+export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends string> {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly paper: string;
+  readonly whenToUse: string;
+  /** Both tasks unless said otherwise. */
+  readonly tasks?: readonly Task[];
+  /** The model's own fields, each with a default and a description; those of training are added. */
+  readonly config: Shape;
+  readonly taskDefaults?: ModelDefinition["taskDefaults"];
+  readonly build: (options: BuildOptions<ConfigOf<Shape>>) => Network<Name>;
+}
+
+/**
+ * A model from its config, its tables and one function from rows to logits:
+ *
+ * ```ts
+ * const dotProduct = defineModel({
+ *   name: "dot-product", …,
+ *   config: { embeddingDim: z.int().min(1).default(16).describe("Size of an embedding.") },
+ *   build: ({ config: { embeddingDim, l2 } }) => network({
+ *     tables: {
+ *       user: userTable({ embeddingDim, l2, initializer: normal(0.1) }),
+ *       item: itemTable({ embeddingDim, l2, initializer: normal(0.1) }),
+ *     },
+ *     layers: [],
+ *     logits: ({ user, item }) => rowDot(user, item),
+ *   }),
+ * });
+ * ```
+ */
+export function defineModel<Shape extends z.ZodRawShape, Name extends string>(
+  options: DefineModelOptions<Shape, Name>,
+): ModelDefinition<ConfigOf<Shape>> {
+  const { config, build, tasks = ["rating", "ranking"], taskDefaults = {}, ...description } = options;
+  // The one place where zod cannot follow the spread of a generic shape.
+  const configSchema = z.strictObject({ ...gradientConfigShape, ...config }) as unknown as z.ZodType<
+    ConfigOf<Shape>
+  >;
+  return {
+    ...description,
+    tasks,
+    taskDefaults: { ...taskDefaults, rating: { loss: "mse", ...taskDefaults.rating } },
+    configSchema,
+    create: (parsed, create) =>
+      new GradientModel(options.name, parsed, build({ config: parsed, ...create }) as Network, create),
+  };
+}

@@ -1,0 +1,38 @@
+import * as tf from "@tensorflow/tfjs";
+import { dense } from "../layers/dense.js";
+import { normal } from "../layers/initializers.js";
+import { defineModel } from "./define-model.js";
+import { embeddingDimField } from "./gradient-config.js";
+import { itemTable, network, userTable } from "./network.js";
+
+/** logit = h · (user ⊙ item) + b: a dot product whose dimensions have learned weights. */
+export const gmf = defineModel({
+  name: "gmf",
+  title: "Generalized matrix factorization (GMF)",
+  summary: "The element-wise product of a user's and an item's embedding, weighted by one learned vector.",
+  paper: "He et al., Neural collaborative filtering, WWW 2017, section 3.2",
+  whenToUse: "Implicit data, as the linear half of NeuMF and to compare with it.",
+  config: {
+    embeddingDim: embeddingDimField(
+      8,
+      "Size of a user's and an item's embedding: the paper's predictive factors.",
+    ),
+  },
+  build: ({ config: { embeddingDim, l2 }, random }) => {
+    const embedding = { embeddingDim, l2, initializer: normal(0.05) };
+    const output = dense({ name: "output", inputs: embeddingDim, outputs: 1, random });
+    return network({
+      tables: { user: userTable(embedding), item: itemTable(embedding) },
+      layers: [output],
+      logits: ({ user, item }) => {
+        const logits = output.apply(tf.mul(user, item)); // [batch, 1]
+        return tf.reshape(logits, [logits.shape[0]]);
+      },
+      catalogueLogits: (users, items) => {
+        const { "output/kernel": kernel, "output/bias": bias } = output.weights;
+        const weighted = tf.mul(users.user, tf.transpose(kernel as tf.Tensor2D)); // [users, dim]
+        return tf.add(tf.matMul(weighted, tf.transpose(items.item)), bias as tf.Tensor1D);
+      },
+    });
+  },
+});

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { optimizerNames } from "../embedding/optimizers.js";
+import { lossNames } from "../losses/registry.js";
+
+/** How a model trained by gradients is trained: part of every such model's config. */
+export const gradientConfigShape = {
+  loss: z
+    .enum(lossNames)
+    .default("bce")
+    .describe(
+      "What training minimises: mse fits ratings; bce and bpr order items against sampled negatives.",
+    ),
+  numNegatives: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(4)
+    .describe("Sampled negatives for each observed item, drawn anew each epoch. Unused by mse."),
+  optimizer: z
+    .enum(optimizerNames)
+    .default("adam")
+    .describe("The update rule of embeddings and dense weights."),
+  learningRate: z.number().gt(0).max(1000).default(0.001).describe("Step size of the optimizer."),
+  l2: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0)
+    .describe("Weight of the squared norm of the embeddings that a batch reads."),
+  batchSize: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(2048)
+    .describe("Rows in one step, sampled negatives included."),
+  epochs: z.int().min(1).max(10_000).default(20).describe("Passes over the observed interactions."),
+} as const;
+
+export type GradientConfig = z.infer<z.ZodObject<typeof gradientConfigShape>>;
+
+export const embeddingDimField = (fallback: number, describes: string) =>
+  z.int().min(1).max(2048).default(fallback).describe(describes);
+
+export const hiddenUnitsField = (fallback: number[]) =>
+  z
+    .array(z.int().min(1).max(8192))
+    .min(1)
+    .max(10)
+    .default(fallback)
+    .describe("Sizes of the hidden layers, from the embeddings to the output, each with a ReLU.");

@@ -1,0 +1,187 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Interactions } from "../data/interactions.js";
+import { EmbeddingTable, type TableSide } from "../embedding/embedding-table.js";
+import { InvalidConfigError } from "../errors/errors.js";
+import { losses } from "../losses/registry.js";
+import type { GradientConfig } from "./gradient-config.js";
+import { GradientTraining } from "./gradient-training.js";
+import type {
+  CreateOptions,
+  Dimensions,
+  Model,
+  ModelState,
+  NamedArray,
+  Task,
+  TrainingSetup,
+} from "./model.js";
+import type { GatheredRows, Network } from "./network.js";
+import { restoreArray } from "./restore-array.js";
+
+/** Pairs scored in one forward pass: bounds memory, large enough to hide the cost of an operation's start. */
+const pairsPerPass = 16_384;
+
+/** How logits become scores. A rating is the training mean plus the logit, within the range of the training values. */
+interface ScoreScale {
+  readonly offset: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+const identityScale: ScoreScale = { offset: 0, min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
+
+/** A model whose logits are a `tf` function of embedding rows: any `Network`, trained step by step. */
+export class GradientModel<Config extends GradientConfig> implements Model<Config> {
+  readonly task: Task;
+  readonly dimensions: Dimensions;
+  readonly tables: ReadonlyMap<string, EmbeddingTable>;
+  readonly #weights: ReadonlyMap<string, tf.Variable>;
+  #scale: ScoreScale = identityScale;
+
+  constructor(
+    readonly name: string,
+    readonly config: Config,
+    readonly network: Network,
+    { task, dimensions, random }: CreateOptions,
+  ) {
+    this.task = task;
+    this.dimensions = dimensions;
+    this.tables = new Map(
+      Object.entries(network.tables).map(([tableName, spec]) => [
+        tableName,
+        new EmbeddingTable(this.#rowsOf(spec.side), spec, random.fork(tableName)),
+      ]),
+    );
+    this.#weights = new Map(network.layers.flatMap((layer) => Object.entries(layer.weights)));
+  }
+
+  get weights(): ReadonlyMap<string, tf.Variable> {
+    return this.#weights;
+  }
+
+  startTraining(
+    data: Interactions,
+    { random, loss = losses[this.config.loss] }: TrainingSetup,
+  ): GradientTraining {
+    if (loss.task !== this.task) {
+      throw new InvalidConfigError(
+        `The loss "${loss.name}" is for the ${loss.task} task, and this ${this.name} is for ${this.task}.`,
+      );
+    }
+    this.#scale = this.task === "rating" ? valueScale(data.value) : identityScale;
+    const { batchSize, numNegatives } = this.config;
+    const batches = loss.batches({ data, batchSize, numNegatives, labelOffset: this.#scale.offset, random });
+    return new GradientTraining(this, loss, batches);
+  }
+
+  /** Rows as leaf tensors for one entry a pair. The caller disposes them. */
+  gather(userIndex: Int32Array, itemIndex: Int32Array): GatheredRows<string> {
+    const indexOf: Record<TableSide, Int32Array> = { user: userIndex, item: itemIndex };
+    const rows: Record<string, tf.Tensor2D> = {};
+    for (const [tableName, table] of this.tables) {
+      const index = indexOf[table.spec.side];
+      rows[tableName] = tf.tensor2d(table.gather(index), [index.length, table.embeddingDim]);
+    }
+    return rows;
+  }
+
+  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
+    const scores = new Float32Array(userIndex.length);
+    for (let start = 0; start < scores.length; start += pairsPerPass) {
+      const end = Math.min(start + pairsPerPass, scores.length);
+      const logits = tf.tidy(() =>
+        this.network.logits(this.gather(userIndex.subarray(start, end), itemIndex.subarray(start, end))),
+      );
+      scores.set(await takeData(logits), start);
+    }
+    return this.#scaled(scores);
+  }
+
+  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
+    const { numItems } = this.dimensions;
+    const items = Int32Array.from({ length: numItems }, (_, item) => item);
+    const { catalogueLogits } = this.network;
+    if (catalogueLogits) {
+      const logits = tf.tidy(() => {
+        const rows = this.gather(userIndex, items);
+        return catalogueLogits.call(this.network, rows, rows);
+      });
+      return this.#scaled(await takeData(logits));
+    }
+    const users = new Int32Array(userIndex.length * numItems);
+    const repeatedItems = new Int32Array(users.length);
+    for (let u = 0; u < userIndex.length; u++) {
+      users.fill(userIndex[u] as number, u * numItems, (u + 1) * numItems);
+      repeatedItems.set(items, u * numItems);
+    }
+    return this.scorePairs(users, repeatedItems);
+  }
+
+  state(): ModelState {
+    const state = new Map<string, NamedArray>();
+    for (const [tableName, table] of this.tables) {
+      state.set(`tables/${tableName}`, {
+        shape: [table.numRows, table.embeddingDim],
+        data: table.weights.slice(),
+      });
+    }
+    for (const [weightName, weight] of this.#weights) {
+      state.set(`layers/${weightName}`, {
+        shape: weight.shape,
+        data: (weight.dataSync() as Float32Array).slice(),
+      });
+    }
+    if (this.task === "rating") {
+      const { offset, min, max } = this.#scale;
+      state.set("scale", { shape: [3], data: Float32Array.of(offset, min, max) });
+    }
+    return state;
+  }
+
+  restore(state: ModelState): void {
+    // Everything is checked before anything is written.
+    const tables = [...this.tables].map(([tableName, table]) => ({
+      table,
+      data: restoreArray(state, `tables/${tableName}`, [table.numRows, table.embeddingDim]),
+    }));
+    const weights = [...this.#weights].map(([weightName, weight]) => ({
+      weight,
+      data: restoreArray(state, `layers/${weightName}`, weight.shape),
+    }));
+    const scale = this.task === "rating" ? restoreArray(state, "scale", [3]) : undefined;
+    for (const { table, data } of tables) table.weights.set(data);
+    for (const { weight, data } of weights) tf.tidy(() => weight.assign(tf.tensor(data, weight.shape)));
+    if (scale) this.#scale = { offset: scale[0] as number, min: scale[1] as number, max: scale[2] as number };
+  }
+
+  dispose(): void {
+    for (const layer of this.network.layers) layer.dispose();
+  }
+
+  #rowsOf(side: TableSide): number {
+    return { user: this.dimensions.numUsers, item: this.dimensions.numItems }[side];
+  }
+
+  #scaled(logits: Float32Array): Float32Array {
+    const { offset, min, max } = this.#scale;
+    if (this.#scale === identityScale) return logits;
+    return logits.map((logit) => Math.min(max, Math.max(min, offset + logit)));
+  }
+}
+
+async function takeData(tensor: tf.Tensor): Promise<Float32Array> {
+  const data = (await tensor.data()) as Float32Array;
+  tensor.dispose();
+  return data;
+}
+
+function valueScale(values: Float32Array): ScoreScale {
+  let sum = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    sum += value;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return { offset: Math.fround(sum / values.length), min, max };
+}

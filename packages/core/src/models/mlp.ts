@@ -1,0 +1,37 @@
+import * as tf from "@tensorflow/tfjs";
+import { dense } from "../layers/dense.js";
+import { normal } from "../layers/initializers.js";
+import { tower } from "../layers/tower.js";
+import { defineModel } from "./define-model.js";
+import { embeddingDimField, hiddenUnitsField } from "./gradient-config.js";
+import { itemTable, network, userTable } from "./network.js";
+
+/** logit = a tower of ReLU layers over the concatenated embeddings. */
+export const mlp = defineModel({
+  name: "mlp",
+  title: "Multi-layer perceptron (MLP)",
+  summary: "A tower of dense layers over the concatenated embeddings of user and item.",
+  paper: "He et al., Neural collaborative filtering, WWW 2017, section 3.3",
+  whenToUse:
+    "To learn an interaction that is not a product; usually a little behind matrix factorization alone.",
+  config: {
+    embeddingDim: embeddingDimField(
+      32,
+      "Size of a user's and an item's embedding, concatenated for the tower.",
+    ),
+    hiddenUnits: hiddenUnitsField([32, 16, 8]),
+  },
+  build: ({ config: { embeddingDim, hiddenUnits, l2 }, random }) => {
+    const embedding = { embeddingDim, l2, initializer: normal(0.05) };
+    const hidden = tower({ name: "tower", inputs: 2 * embeddingDim, hiddenUnits, random });
+    const output = dense({ name: "output", inputs: hidden.outputs, outputs: 1, random });
+    return network({
+      tables: { user: userTable(embedding), item: itemTable(embedding) },
+      layers: [hidden, output],
+      logits: ({ user, item }) => {
+        const logits = output.apply(hidden.apply(tf.concat2d([user, item], 1))); // [batch, 1]
+        return tf.reshape(logits, [logits.shape[0]]);
+      },
+    });
+  },
+});

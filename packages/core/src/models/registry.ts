@@ -1,0 +1,23 @@
+import { UnknownModelError } from "../errors/errors.js";
+import { biasedMf } from "./biased-mf.js";
+import { gmf } from "./gmf.js";
+import { mlp } from "./mlp.js";
+import type { ModelDefinition } from "./model.js";
+import { neumf } from "./neumf.js";
+import { popularity } from "./popularity.js";
+
+/** Every model by name, simplest first. */
+export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<string, ModelDefinition>(
+  [popularity, biasedMf, gmf, mlp, neumf].map((definition) => [definition.name, definition]),
+);
+
+/** @throws UnknownModelError naming the models there are */
+export function modelDefinition(name: string): ModelDefinition {
+  const definition = modelRegistry.get(name);
+  if (!definition) {
+    throw new UnknownModelError(
+      `No model is named "${name}". There are ${[...modelRegistry.keys()].join(", ")}.`,
+    );
+  }
+  return definition;
+}

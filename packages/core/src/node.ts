@@ -1,0 +1,1 @@
+export { nodeBackends, selectNodeBackend } from "./node/select-node-backend.js";

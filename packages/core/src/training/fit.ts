@@ -1,0 +1,135 @@
+import type { Interactions } from "../data/interactions.js";
+import {
+  AbortedError,
+  DivergedError,
+  InvalidConfigError,
+  InvalidInteractionsError,
+} from "../errors/errors.js";
+import type { Loss } from "../losses/loss.js";
+import type { Model, TrainingSession } from "../models/model.js";
+import { createRandom } from "../random/random.js";
+import { EarlyStopping } from "./early-stopping.js";
+import type { TrainingEvent } from "./events.js";
+import { yieldToEventLoop } from "./yield-to-event-loop.js";
+
+export interface Validation {
+  /** Measures the model after an epoch, on data that is neither trained on nor the test. */
+  evaluate(model: Model): Promise<Readonly<Record<string, number>>>;
+  /** The metric that decides which epoch was best, such as `ndcg@10`. */
+  readonly monitor: string;
+  readonly mode: "max" | "min";
+  /** Evaluations without a better one before training stops. Unset: all epochs are run. */
+  readonly patience?: number;
+  /** Epochs from one evaluation to the next; 1 unless set. */
+  readonly every?: number;
+}
+
+export interface FitOptions {
+  readonly seed: number;
+  /** Used instead of the loss that the config names: one of yours, made by `pointwise` or `pairwise`. */
+  readonly loss?: Loss;
+  /** When given, the model ends with the weights of its best epoch. */
+  readonly validation?: Validation;
+  readonly signal?: AbortSignal;
+  /** Told of everything as it happens. Training waits for a promise it returns. */
+  readonly onEvent?: (event: TrainingEvent) => void | Promise<void>;
+}
+
+export interface FitResult {
+  readonly epochs: number;
+  readonly stoppedEarly: boolean;
+  /** The epoch whose weights the model holds. */
+  readonly bestEpoch: number;
+  /** Mean loss of each epoch; undefined for a model without a loss. */
+  readonly losses: readonly (number | undefined)[];
+}
+
+/**
+ * Trains a model in place.
+ *
+ * @throws InvalidInteractionsError for empty data or data of other dimensions, InvalidConfigError for a loss of
+ *   another task, DivergedError naming epoch and step, AbortedError
+ */
+export async function fit(model: Model, data: Interactions, options: FitOptions): Promise<FitResult> {
+  const { seed, signal, validation, onEvent } = options;
+  checkData(model, data);
+  const random = createRandom(seed).fork("training");
+  const session = model.startTraining(data, { random, ...(options.loss && { loss: options.loss }) });
+  const emit = async (event: TrainingEvent) => onEvent?.(event);
+  const stopping = validation && new EarlyStopping(validation);
+  const losses: (number | undefined)[] = [];
+  try {
+    const { epochs, stepsPerEpoch } = session;
+    await emit({ type: "run-start", model: model.name, epochs, stepsPerEpoch, seed });
+    let epoch = 0;
+    while (epoch < epochs && !stopping?.exhausted) {
+      epoch++;
+      await emit({ type: "epoch-start", epoch });
+      const started = performance.now();
+      const loss = await runEpoch(session, { epoch, signal, emit });
+      const seconds = (performance.now() - started) / 1000;
+      losses.push(loss);
+      await emit({ type: "epoch-end", epoch, loss, samplesPerSecond: session.samplesPerEpoch / seconds });
+      if (validation && stopping && (epoch % (validation.every ?? 1) === 0 || epoch === epochs)) {
+        const metrics = await validation.evaluate(model);
+        const best = stopping.record(epoch, metrics, model);
+        await emit({ type: "evaluation-end", epoch, metrics, best });
+      }
+      throwIfAborted(signal);
+    }
+    stopping?.restoreBest(model);
+    const stoppedEarly = epoch < epochs;
+    const bestEpoch = stopping?.bestEpoch ?? epoch;
+    await emit({
+      type: "run-end",
+      reason: stoppedEarly ? "stopped-early" : "completed",
+      epochs: epoch,
+      bestEpoch,
+    });
+    return { epochs: epoch, stoppedEarly, bestEpoch, losses };
+  } finally {
+    session.dispose();
+  }
+}
+
+interface EpochOptions {
+  readonly epoch: number;
+  readonly signal: AbortSignal | undefined;
+  readonly emit: (event: TrainingEvent) => Promise<void>;
+}
+
+/** Returns the mean loss over the steps. */
+async function runEpoch(
+  session: TrainingSession,
+  { epoch, signal, emit }: EpochOptions,
+): Promise<number | undefined> {
+  session.startEpoch(epoch);
+  let sum = 0;
+  let measured = 0;
+  for (let step = 0; step < session.stepsPerEpoch; step++) {
+    throwIfAborted(signal);
+    const loss = await session.step(step);
+    if (loss !== undefined) {
+      if (!Number.isFinite(loss)) throw new DivergedError(epoch, step, loss);
+      sum += loss;
+      measured++;
+    }
+    await emit({ type: "step-end", epoch, step, loss });
+    await yieldToEventLoop();
+  }
+  return measured > 0 ? sum / measured : undefined;
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AbortedError("Training was aborted.", { cause: signal.reason });
+}
+
+function checkData(model: Model, data: Interactions): void {
+  if (data.length === 0) throw new InvalidInteractionsError("There are no interactions to train on.");
+  const { numUsers, numItems } = model.dimensions;
+  if (data.numUsers !== numUsers || data.numItems !== numItems) {
+    throw new InvalidConfigError(
+      `The model is for ${numUsers} users × ${numItems} items, and the data has ${data.numUsers} × ${data.numItems}.`,
+    );
+  }
+}
