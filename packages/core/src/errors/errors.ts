@@ -53,3 +53,18 @@ export class BackendUnavailableError extends TastemakerError {
 export class AbortedError extends TastemakerError {
   readonly code = "ABORTED";
 }
+
+/** A score that no ranking or error measure can be taken of. */
+export class InvalidScoreError extends TastemakerError {
+  readonly code = "INVALID_SCORE";
+}
+
+/** Two results whose protocols differ. */
+export class IncomparableResultsError extends TastemakerError {
+  readonly code = "INCOMPARABLE_RESULTS";
+}
+
+/** A place to save an artifact to where something already is. */
+export class ArtifactExistsError extends TastemakerError {
+  readonly code = "ARTIFACT_EXISTS";
+}

@@ -1,33 +1,51 @@
-/** How rows were divided into training and test; carries the rule that orders equal timestamps. */
-export type SplitSpec =
-  | { readonly kind: "given"; readonly description: string }
-  | { readonly kind: "random"; readonly testFraction: number; readonly seed: number }
-  | { readonly kind: "leave-last-out"; readonly ties: TimeTieRule }
-  | { readonly kind: "n-held-out"; readonly perUser: number; readonly seed: number };
+import { z } from "zod";
+
+const timeTieRuleSchema = z.enum(["first-row", "last-row", "highest-item-index", "lowest-item-index"]);
 
 /** Which of several rows with a user's last timestamp counts as the last. */
-export type TimeTieRule = "first-row" | "last-row" | "highest-item-index" | "lowest-item-index";
+export type TimeTieRule = z.infer<typeof timeTieRuleSchema>;
+
+const splitSpecSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("given"), description: z.string() }).readonly(),
+  z
+    .strictObject({ kind: z.literal("random"), testFraction: z.number().gt(0).lt(1), seed: z.int() })
+    .readonly(),
+  z.strictObject({ kind: z.literal("leave-last-out"), ties: timeTieRuleSchema }).readonly(),
+  z.strictObject({ kind: z.literal("n-held-out"), perUser: z.int().positive(), seed: z.int() }).readonly(),
+]);
+
+/** How rows were divided into training and test; carries the rule that orders equal timestamps. */
+export type SplitSpec = z.infer<typeof splitSpecSchema>;
+
+const candidateSpecSchema = z.discriminatedUnion("kind", [
+  /** Every item less the user's training items. */
+  z.strictObject({ kind: z.literal("full") }).readonly(),
+  /** The user's test items and a fixed list, as papers publish them; `hash` identifies the list. */
+  z.strictObject({ kind: z.literal("fixed"), hash: z.string() }).readonly(),
+  /** The user's test items and `count` others drawn uniformly. Can reverse the order of two systems: always labelled. */
+  z.strictObject({ kind: z.literal("sampled"), count: z.int().positive(), seed: z.int() }).readonly(),
+]);
 
 /** The items among which a relevant one must be found. */
-export type CandidateSpec =
-  /** Every item less the user's training items. */
-  | { readonly kind: "full" }
-  /** The user's test items and a fixed list, as papers publish them; `hash` identifies the list. */
-  | { readonly kind: "fixed"; readonly hash: string }
-  /** The user's test items and `count` others drawn uniformly. Can reverse the order of two systems: always labelled. */
-  | { readonly kind: "sampled"; readonly count: number; readonly seed: number };
+export type CandidateSpec = z.infer<typeof candidateSpecSchema>;
+
+const scoreTieRuleSchema = z.enum(["relevant-last", "relevant-first", "lowest-item-index"]);
 
 /** Where a relevant item stands among candidates of the same score. */
-export type ScoreTieRule = "relevant-last" | "relevant-first" | "lowest-item-index";
+export type ScoreTieRule = z.infer<typeof scoreTieRuleSchema>;
+
+export const protocolSchema = z
+  .strictObject({
+    task: z.enum(["rating", "ranking"]),
+    split: splitSpecSchema,
+    /** Ranking only. */
+    candidates: candidateSpecSchema.exactOptional(),
+    /** Ranking only. */
+    ties: scoreTieRuleSchema.exactOptional(),
+    /** Ranking only: the k of the metrics, ascending. */
+    cutoffs: z.array(z.int().positive()).readonly().exactOptional(),
+  })
+  .readonly();
 
 /** All that decides what a number means. Results under different hashes are never compared. */
-export interface Protocol {
-  readonly task: "rating" | "ranking";
-  readonly split: SplitSpec;
-  /** Ranking only. */
-  readonly candidates?: CandidateSpec;
-  /** Ranking only. */
-  readonly ties?: ScoreTieRule;
-  /** Ranking only: the k of the metrics. */
-  readonly cutoffs?: readonly number[];
-}
+export type Protocol = z.infer<typeof protocolSchema>;

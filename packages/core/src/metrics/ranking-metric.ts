@@ -1,0 +1,15 @@
+/**
+ * A number between 0 and 1 for one user: how near the top of the first k places his relevant items stand.
+ *
+ * @param ranks [relevant items], at least one, ascending; 1 is the first place. Items below place k are among them:
+ *   they count in denominators
+ * @param k how many places are looked at, at least 1
+ */
+export type RankingMetric = (ranks: Int32Array, k: number) => number;
+
+/** How many of the ranks are within the first k places. */
+export function countHits(ranks: Int32Array, k: number): number {
+  let hits = 0;
+  while (hits < ranks.length && (ranks[hits] as number) <= k) hits++;
+  return hits;
+}
