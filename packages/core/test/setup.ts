@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { afterAll, afterEach, beforeEach, expect, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
+import { selectNodeBackend } from "../src/node/select-node-backend.js";
+
+beforeAll(async () => {
+  await selectNodeBackend("wasm");
+});
 
 // Every test must give back the tensors it made, and say nothing on the console.
 let tensorsBefore = 0;

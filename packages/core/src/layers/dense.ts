@@ -58,7 +58,7 @@ export function affine(
         { a: tf.reshape(a, [1, batch, inputs]), b: tf.reshape(b, [1, inputs, outputs]), bias: c },
         { transposeA: false, transposeB: false, activation },
       ) as tf.Tensor3D;
-    const value = tf.reshape(product, [batch, outputs]);
+    const value = tf.reshape(product, [batch, outputs]) as tf.Tensor2D;
     save([a, b, value]);
     const gradFunc = (dy: tf.Tensor2D, saved: tf.Tensor[]) => {
       const [input, weights, output] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];

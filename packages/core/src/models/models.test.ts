@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { modelContract } from "../testing/model-contract.js";
+import { modelRegistry } from "./registry.js";
+
+const quick = { optimizer: "adagrad", learningRate: 0.1, epochs: 40, batchSize: 64 };
+const configs: Record<string, { config: Record<string, unknown>; personalised: boolean }> = {
+  popularity: { config: {}, personalised: false },
+  "biased-mf": { config: { ...quick, embeddingDim: 4 }, personalised: true },
+  gmf: { config: { ...quick, embeddingDim: 4 }, personalised: true },
+  mlp: { config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8] }, personalised: true },
+  neumf: {
+    config: { ...quick, embeddingDim: 4, mlpEmbeddingDim: 4, hiddenUnits: [16, 8] },
+    personalised: true,
+  },
+};
+
+it("holds every model of the registry to the contract", () => {
+  expect(Object.keys(configs)).toEqual([...modelRegistry.keys()]);
+});
+
+for (const [name, definition] of modelRegistry) {
+  const options = configs[name];
+  if (!options) continue;
+  describe(name, () => {
+    for (const { name: caseName, run } of modelContract(definition, options)) it(caseName, run);
+    if (options.personalised) {
+      const bpr = { ...options, config: { ...options.config, loss: "bpr" } };
+      const learns = modelContract(definition, bpr).filter((each) =>
+        each.name.endsWith("(ranking) learns the checkerboard"),
+      );
+      for (const each of learns) it(`${each.name} with bpr`, each.run);
+    }
+  });
+}

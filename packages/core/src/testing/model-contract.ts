@@ -1,0 +1,197 @@
+import * as tf from "@tensorflow/tfjs";
+import { Interactions } from "../data/interactions.js";
+import { AbortedError, InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
+import { createModel } from "../models/create-model.js";
+import type { Model, ModelDefinition, Task } from "../models/model.js";
+import { fit } from "../training/fit.js";
+import { type Checkerboard, checkerboard } from "./checkerboard.js";
+
+export interface ContractOptions {
+  /** A config that learns the checkerboard within seconds. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** False for models that recommend the same to everybody. */
+  readonly personalised: boolean;
+}
+
+export interface ContractCase {
+  readonly name: string;
+  /** Rejects with what is wrong. */
+  run(): Promise<void>;
+}
+
+const size = 20;
+
+/**
+ * What every model must do, as cases for any test runner:
+ *
+ * ```ts
+ * for (const { name, run } of modelContract(myModel, { config: {}, personalised: true })) it(name, run);
+ * ```
+ */
+export function modelContract(
+  definition: ModelDefinition,
+  options: ContractOptions,
+): readonly ContractCase[] {
+  return definition.tasks.flatMap((task) => taskCases(definition, task, options));
+}
+
+function taskCases(definition: ModelDefinition, task: Task, options: ContractOptions): ContractCase[] {
+  const board = task === "rating" ? ratedCheckerboard() : checkerboard(size);
+  const create = (seed = 1) =>
+    createModel(definition, {
+      task,
+      dimensions: { numUsers: size, numItems: size },
+      seed,
+      // The loss follows the task.
+      config: task === "rating" ? omit(options.config, "loss") : options.config,
+    });
+  const trained = async (seed = 1) => {
+    const model = create(seed);
+    await fit(model, board.train, { seed });
+    return model;
+  };
+  const allUsers = Int32Array.from({ length: size }, (_, i) => i);
+  const cases: Record<string, () => Promise<void>> = {
+    "scores pairs and catalogue alike": () =>
+      using(trained(), async (model) => {
+        const catalogue = await model.scoreCatalogue(allUsers);
+        check(
+          catalogue.length === size * size,
+          `scoreCatalogue gave ${catalogue.length} scores for ${size} × ${size}`,
+        );
+        const users = Int32Array.from({ length: size * size }, (_, i) => Math.floor(i / size));
+        const items = Int32Array.from({ length: size * size }, (_, i) => i % size);
+        const pairs = await model.scorePairs(users, items);
+        const difference = largestDifference(catalogue, pairs);
+        check(difference < 1e-4, `the scores of scorePairs and scoreCatalogue differ by up to ${difference}`);
+      }),
+    "scores no pairs": () =>
+      using(trained(), async (model) => {
+        const scores = await model.scorePairs(new Int32Array(0), new Int32Array(0));
+        check(scores.length === 0, `no pairs got ${scores.length} scores`);
+      }),
+    "gives the same scores for the same seed": () =>
+      using(trained(3), (first) =>
+        using(trained(3), async (second) => {
+          const difference = largestDifference(
+            await first.scoreCatalogue(allUsers),
+            await second.scoreCatalogue(allUsers),
+          );
+          check(difference === 0, `two trainings from one seed differ by up to ${difference}`);
+        }),
+      ),
+    "scores equally after its state is restored into a new model": () =>
+      using(trained(1), (model) =>
+        using(Promise.resolve(create(2)), async (copy) => {
+          copy.restore(model.state());
+          const difference = largestDifference(
+            await model.scoreCatalogue(allUsers),
+            await copy.scoreCatalogue(allUsers),
+          );
+          check(difference === 0, `the restored model's scores differ by up to ${difference}`);
+        }),
+      ),
+    "keeps a state apart from later training": () =>
+      using(trained(), async (model) => {
+        const state = model.state();
+        const before = [...state.values()].map(({ data }) => data.slice());
+        await fit(model, board.train, { seed: 9 });
+        const difference = Math.max(
+          ...[...state.values()].map(({ data }, i) =>
+            largestDifference(data, before[i] ?? data.subarray(0, 0)),
+          ),
+        );
+        check(difference === 0, "state() changed while the model trained on");
+      }),
+    "refuses interactions that are empty or of other dimensions": () =>
+      using(Promise.resolve(create()), async (model) => {
+        const empty = board.train.select(new Int32Array(0));
+        await rejects(() => fit(model, empty, { seed: 1 }), InvalidInteractionsError);
+        await rejects(() => fit(model, checkerboard(size + 2).train, { seed: 1 }), InvalidConfigError);
+      }),
+    "stops when aborted": () =>
+      using(Promise.resolve(create()), (model) =>
+        rejects(() => fit(model, board.train, { seed: 1, signal: AbortSignal.abort() }), AbortedError),
+      ),
+    "returns every tensor": async () => {
+      const before = tf.memory().numTensors;
+      await using(trained(), async (model) => {
+        await model.scoreCatalogue(allUsers);
+      });
+      const leaked = tf.memory().numTensors - before;
+      check(leaked === 0, `${leaked} tensors were not given back`);
+    },
+  };
+  if (options.personalised) {
+    cases["learns the checkerboard"] = () =>
+      using(trained(), (model) => checkWithheldFirst(model, board, allUsers));
+  }
+  return Object.entries(cases).map(([name, run]) => ({ name: `${definition.name} (${task}) ${name}`, run }));
+}
+
+/** The withheld item must beat every other item that the user does not have, for nine users in ten. */
+async function checkWithheldFirst(model: Model, board: Checkerboard, allUsers: Int32Array): Promise<void> {
+  const scores = await model.scoreCatalogue(allUsers);
+  const wrong = [...allUsers].filter((user) => {
+    const own = scores[user * size + (board.withheld[user] ?? 0)] ?? Number.NaN;
+    const others = [...allUsers].filter((item) => item % 2 !== user % 2);
+    return !others.every((item) => own > (scores[user * size + item] ?? Number.NaN));
+  });
+  check(
+    wrong.length <= size / 10,
+    `users ${wrong.join(", ")} get items of the other colour before their own`,
+  );
+}
+
+/** Every cell observed but the withheld: 5 for the user's own colour, 1 for the other. */
+function ratedCheckerboard(): Checkerboard {
+  const { train, withheld } = checkerboard(size);
+  const cells = Array.from({ length: size * size }, (_, i) => ({
+    user: Math.floor(i / size),
+    item: i % size,
+  })).filter(({ user, item }) => item !== withheld[user]);
+  const rated = new Interactions(train.users, train.items, {
+    userIndex: Int32Array.from(cells, ({ user }) => user),
+    itemIndex: Int32Array.from(cells, ({ item }) => item),
+    value: Float32Array.from(cells, ({ user, item }) => (user % 2 === item % 2 ? 5 : 1)),
+  });
+  return { train: rated, withheld };
+}
+
+async function using<T extends Model>(model: Promise<T>, work: (model: T) => Promise<void>): Promise<void> {
+  const held = await model;
+  try {
+    await work(held);
+  } finally {
+    held.dispose();
+  }
+}
+
+async function rejects(
+  work: () => Promise<unknown>,
+  expected: new (...args: never[]) => Error,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    check(error instanceof expected, `expected ${expected.name}, received ${String(error)}`);
+    return;
+  }
+  throw new Error(`expected ${expected.name}, and nothing was thrown`);
+}
+
+function check(condition: boolean, message: string): void {
+  if (!condition) throw new Error(message);
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  return a.reduce((worst, value, i) => {
+    const difference = Math.abs(value - (b[i] ?? Number.NaN));
+    return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(worst, difference);
+  }, 0);
+}
+
+function omit(record: Readonly<Record<string, unknown>>, key: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
