@@ -1,7 +1,20 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const core = (entry: string) => fileURLToPath(new URL(`../core/src/${entry}.ts`, import.meta.url));
+
 export default defineConfig({
-  resolve: { conditions: ["@tastemaker/source"] },
-  ssr: { resolve: { conditions: ["@tastemaker/source"] } },
-  test: { include: ["src/**/*.test.ts", "test/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 },
+  resolve: {
+    // Tests run on core's sources; the global set-up knows no export conditions, so they are named here.
+    alias: [
+      { find: /^@tastemaker\/core$/, replacement: core("index") },
+      { find: /^@tastemaker\/core\/(node|testing)$/, replacement: core("$1") },
+    ],
+  },
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["./test/global-setup.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
 });
