@@ -1,7 +1,7 @@
-import { AbortedError } from "../errors/errors.js";
 import type { Scorer } from "../models/model.js";
 import { yieldToEventLoop } from "../training/yield-to-event-loop.js";
 import { catalogueScores } from "./checked-scores.js";
+import { throwIfAborted } from "./throw-if-aborted.js";
 
 /** The scores of some users for every item. */
 export interface CatalogueBlock {
@@ -33,9 +33,4 @@ export async function* catalogueBlocks(
     yield { users: block, scores: await catalogueScores(scorer, block) };
     await yieldToEventLoop();
   }
-}
-
-/** @throws AbortedError once the signal has fired */
-export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AbortedError("Scoring was stopped by its signal.", { cause: signal.reason });
 }

@@ -2,8 +2,9 @@ import { type CompressedRows, rowOf } from "../data/compressed-rows.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
 import type { Scorer } from "../models/model.js";
 import { yieldToEventLoop } from "../training/yield-to-event-loop.js";
-import { catalogueBlocks, throwIfAborted } from "./catalogue-blocks.js";
+import { catalogueBlocks } from "./catalogue-blocks.js";
 import { recommend } from "./recommend.js";
+import { throwIfAborted } from "./throw-if-aborted.js";
 import { type Recommendation, topK } from "./top-k.js";
 
 export interface RecommendManyOptions {

@@ -1,0 +1,22 @@
+import type { Protocol } from "./protocol.js";
+
+/** What a model is worth under one protocol. */
+export interface Evaluation {
+  /** `rmse` and `mae`, or `hitRate@10`, `recall@10`, `precision@10`, `mrr@10`, `ndcg@10` and so on for each cut-off. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** The same keys, [users] each: for intervals and paired tests. */
+  readonly perUser: ReadonlyMap<string, Float32Array>;
+  /** [users] the userIndex that each value is of, ascending */
+  readonly users: Int32Array;
+  /** What the metrics are means over: users for ranking, test rows for ratings. */
+  readonly numEvaluated: number;
+  readonly protocol: Protocol;
+  /** True where candidates were sampled: not comparable with any other protocol. */
+  readonly sampled: boolean;
+}
+
+/** `done` of `total` users or rows. */
+export interface EvaluationProgress {
+  readonly done: number;
+  readonly total: number;
+}
