@@ -1,0 +1,99 @@
+import "./require-node.mjs";
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { buildPackages } from "./build-packages.mjs";
+import { installPackages } from "./install-packages.mjs";
+import { root, workspacePackages } from "./repository.mjs";
+import { runVitest } from "./run-vitest.mjs";
+
+const usage = `Usage: npm test
+
+Installs and builds what is missing, then runs the tests of every package, one package after the other, and those in a
+browser last.
+
+  CHROMIUM_PATH            the browser to test with, where it is not found by itself
+  TASTEMAKER_DATA          the folder of public data sets (../shared/data where it exists)
+  CI=true                  tests that cannot run (no browser, no data) count as failed
+  TASTEMAKER_TEST_SUMMARY  a file to write {"passed", "failed", "skipped"} to
+`;
+
+const isCi = process.env.CI === "true";
+const say = (message) => console.log(`\n> ${message}`);
+
+/** @type {{ name: string, counts: import("./run-vitest.mjs").TestCounts }[]} */
+const results = [];
+
+async function main() {
+  say("Tastemaker: install, build, and test every package.");
+  await installPackages(say);
+  await buildPackages(say);
+  for (const directory of workspacePackages()) {
+    if (hasFile(directory, "vitest.config.ts")) await test(directory, directory, "vitest.config.ts", {});
+  }
+  await testInBrowser();
+}
+
+async function testInBrowser() {
+  const directories = workspacePackages().filter((directory) =>
+    hasFile(directory, "vitest.browser.config.ts"),
+  );
+  if (directories.length === 0) return;
+  const { findChromium } = await import("../packages/server/dist/cli/doctor/find-chromium.js");
+  const chromium = findChromium();
+  for (const directory of directories) {
+    const name = `${directory} in a browser`;
+    if (chromium.path) {
+      await test(name, directory, "vitest.browser.config.ts", { CHROMIUM_PATH: chromium.path });
+    } else {
+      say(`${isCi ? "FAILED" : "Skipped"}: the tests of ${name}. ${chromium.problem}`);
+      results.push({ name, counts: { passed: 0, failed: isCi ? 1 : 0, skipped: isCi ? 0 : 1, seconds: 0 } });
+    }
+  }
+}
+
+async function test(name, directory, config, env) {
+  say(`Testing ${name} …`);
+  results.push({ name, counts: await runVitest(directory, config, env) });
+}
+
+function hasFile(directory, file) {
+  return existsSync(path.join(root, directory, file));
+}
+
+function report() {
+  const sum = (key) => results.reduce((total, { counts }) => total + counts[key], 0);
+  const total = {
+    passed: sum("passed"),
+    failed: sum("failed"),
+    skipped: sum("skipped"),
+    seconds: sum("seconds"),
+  };
+  const rows = [...results, { name: "total", counts: total }];
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  console.log(`\n${"".padEnd(width)}  passed  failed  skipped  seconds`);
+  for (const { name, counts } of rows) {
+    const cells = [
+      String(counts.passed).padStart(6),
+      String(counts.failed).padStart(6),
+      String(counts.skipped).padStart(7),
+      counts.seconds.toFixed(1).padStart(7),
+    ];
+    console.log(`${name.padEnd(width)}  ${cells.join("  ")}`);
+  }
+  const { passed, failed, skipped } = total;
+  const summaryFile = process.env.TASTEMAKER_TEST_SUMMARY;
+  if (summaryFile) writeFileSync(summaryFile, JSON.stringify({ passed, failed, skipped }));
+  return failed;
+}
+
+if (process.argv.includes("--help") || process.argv.includes("-h")) {
+  console.log(usage);
+} else {
+  try {
+    await main();
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : error}`);
+    results.push({ name: "install and build", counts: { passed: 0, failed: 1, skipped: 0, seconds: 0 } });
+  }
+  process.exitCode = report() === 0 ? 0 : 1;
+}
