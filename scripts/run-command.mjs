@@ -1,5 +1,9 @@
 import { spawn } from "node:child_process";
+import path from "node:path";
 import { root } from "./repository.mjs";
+
+// turbo looks for pnpm on the path.
+const binaries = path.join(root, "node_modules", ".bin");
 
 /** Nobody is told that somebody builds Tastemaker. */
 const quiet = {
@@ -21,7 +25,7 @@ export function runCommand(command, args, { cwd = root, env = {}, output = "inhe
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
-      env: { ...process.env, ...quiet, ...env },
+      env: { ...process.env, PATH: `${binaries}${path.delimiter}${process.env.PATH}`, ...quiet, ...env },
       stdio: ["ignore", output, output],
       shell: process.platform === "win32",
     });
