@@ -12,6 +12,8 @@ export interface DenseOptions {
   readonly activation?: Activation;
   /** He normal before a ReLU, Glorot uniform before none. */
   readonly initializer?: Initializer;
+  /** Weight of the squared kernel in the training loss; 0 unless set. */
+  readonly l2?: number;
   readonly random: Random;
 }
 
@@ -25,6 +27,7 @@ export function dense(options: DenseOptions): Layer {
   const bias = tf.tidy(() => tf.variable(tf.zeros([outputs])));
   return {
     weights: { [`${name}/kernel`]: kernel, [`${name}/bias`]: bias },
+    l2: { [`${name}/kernel`]: options.l2 ?? 0 },
     apply: (x) => affine(x, kernel as tf.Tensor2D, bias as tf.Tensor1D, activation),
     dispose: () => tf.dispose([kernel, bias]),
   };

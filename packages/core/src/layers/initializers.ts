@@ -29,3 +29,7 @@ export const heNormal: Initializer = (weights, random, { fanIn }) => {
 export const zeros: Initializer = (weights) => {
   weights.fill(0);
 };
+
+export const ones: Initializer = (weights) => {
+  weights.fill(1);
+};

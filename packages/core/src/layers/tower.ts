@@ -8,6 +8,8 @@ export interface TowerOptions {
   readonly inputs: number;
   /** Sizes of the hidden layers in order, each with a ReLU. */
   readonly hiddenUnits: readonly number[];
+  /** Weight of the squared kernels in the training loss; 0 unless set. */
+  readonly l2?: number;
   readonly random: Random;
 }
 
@@ -16,17 +18,19 @@ export function tower({
   name,
   inputs,
   hiddenUnits,
+  l2 = 0,
   random,
 }: TowerOptions): Layer & { readonly outputs: number } {
   let width = inputs;
   const layers = hiddenUnits.map((outputs, depth) => {
-    const layer = dense({ name: `${name}/${depth}`, inputs: width, outputs, activation: "relu", random });
+    const layer = dense({ name: `${name}/${depth}`, inputs: width, outputs, activation: "relu", l2, random });
     width = outputs;
     return layer;
   });
   return {
     outputs: width,
     weights: Object.assign({}, ...layers.map((layer) => layer.weights)) as Record<string, tf.Variable>,
+    l2: Object.assign({}, ...layers.map((layer) => layer.l2)) as Record<string, number>,
     apply: (x) => layers.reduce((hidden, layer) => layer.apply(hidden), x),
     dispose: () => {
       for (const layer of layers) layer.dispose();

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
-import { normal, zeros } from "../layers/initializers.js";
+import { normal } from "../layers/initializers.js";
 import { rowDot } from "../layers/row-dot.js";
+import { biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./gradient-config.js";
 import { itemTable, network, userTable } from "./network.js";
@@ -17,33 +17,16 @@ export const biasedMf = defineModel({
     "Ratings, and the first learned model on any data: few parameters, fast, hard to beat when tuned.",
   config: {
     embeddingDim: embeddingDimField(32, "Size of a user's and an item's embedding."),
-    biasL2: z
-      .number()
-      .min(0)
-      .max(100)
-      .default(0)
-      .describe("Weight of the squared biases that a batch reads."),
+    biasL2: biasL2Field,
   },
   build: ({ config: { embeddingDim, l2, biasL2 } }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
-    const bias = { embeddingDim: 1, l2: biasL2, initializer: zeros };
-    return network({
-      tables: {
-        user: userTable(embedding),
-        item: itemTable(embedding),
-        userBias: userTable(bias),
-        itemBias: itemTable(bias),
-      },
+    const dotProduct = network({
+      tables: { user: userTable(embedding), item: itemTable(embedding) },
       layers: [],
-      logits: ({ user, item, userBias, itemBias }) => {
-        const biases = tf.add(userBias, itemBias); // [batch, 1]
-        return tf.add(rowDot(user, item), tf.reshape(biases, [biases.shape[0] ?? 0]));
-      },
-      catalogueLogits: (users, items) =>
-        tf.add(
-          tf.matMul(users.user, tf.transpose(items.item)),
-          tf.add(users.userBias, tf.transpose(items.itemBias)), // [users, numItems]
-        ),
+      logits: ({ user, item }) => rowDot(user, item),
+      catalogueLogits: (users, items) => tf.matMul(users.user, tf.transpose(items.item)),
     });
+    return withBiases(dotProduct, biasL2);
   },
 });

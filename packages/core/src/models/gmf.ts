@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { dense } from "../layers/dense.js";
-import { normal } from "../layers/initializers.js";
+import { normal, ones } from "../layers/initializers.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./gradient-config.js";
 import { itemTable, network, userTable } from "./network.js";
@@ -20,7 +20,7 @@ export const gmf = defineModel({
   },
   build: ({ config: { embeddingDim, l2 }, random }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
-    const output = dense({ name: "output", inputs: embeddingDim, outputs: 1, random });
+    const output = dense({ name: "output", inputs: embeddingDim, outputs: 1, initializer: ones, random });
     return network({
       tables: { user: userTable(embedding), item: itemTable(embedding) },
       layers: [output],

@@ -41,6 +41,13 @@ export type GradientConfig = z.infer<z.ZodObject<typeof gradientConfigShape>>;
 export const embeddingDimField = (fallback: number, describes: string) =>
   z.int().min(1).max(2048).default(fallback).describe(describes);
 
+export const hiddenL2Field = z
+  .number()
+  .min(0)
+  .max(100)
+  .default(0)
+  .describe("Weight of the squared kernels of the hidden layers.");
+
 export const hiddenUnitsField = (fallback: number[]) =>
   z
     .array(z.int().min(1).max(8192))

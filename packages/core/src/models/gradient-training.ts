@@ -34,6 +34,7 @@ export class GradientTraining implements TrainingSession {
   readonly epochs: number;
   readonly stepsPerEpoch: number;
   readonly #denseOptimizer: tf.Optimizer;
+  readonly #weightL2: Readonly<Record<string, number>>;
   readonly #tableUpdates: readonly TableUpdate[];
 
   constructor(
@@ -45,6 +46,7 @@ export class GradientTraining implements TrainingSession {
     this.epochs = epochs;
     this.stepsPerEpoch = batches.stepsPerEpoch;
     this.#denseOptimizer = optimizers[optimizer].dense(learningRate);
+    this.#weightL2 = Object.assign({}, ...model.network.layers.map((layer) => layer.l2));
     this.#tableUpdates = [...model.tables].map(([name, table]) => ({
       name,
       table,
@@ -77,17 +79,26 @@ export class GradientTraining implements TrainingSession {
         () => this.loss.compute(this.model.network.logits(rows), labels),
         [...leaves, ...weights.map(([, weight]) => weight)],
       );
-    const denseGradients = weights.map(([, weight], i) => ({
-      name: weight.name,
-      tensor: grads[leaves.length + i] as tf.Tensor,
-    }));
-    if (weights.length > 0) this.#denseOptimizer.applyGradients(denseGradients);
+    this.#updateWeights(grads.slice(leaves.length));
     for (const [i, update] of this.#tableUpdates.entries()) {
       await updateTable(update, batch, { rows: leaves[i] as tf.Tensor2D, gradient: grads[i] as tf.Tensor });
     }
     const loss = (await value.data())[0] as number;
     tf.dispose([value, ...grads, ...leaves, labels]);
     return loss;
+  }
+
+  /** @param gradients of the dense weights, in their order */
+  #updateWeights(gradients: tf.Tensor[]): void {
+    if (gradients.length === 0) return;
+    tf.tidy(() => {
+      const named = [...this.model.weights].map(([name, weight], i) => {
+        const gradient = gradients[i] as tf.Tensor;
+        const pull = 2 * (this.#weightL2[name] ?? 0);
+        return { name: weight.name, tensor: pull > 0 ? tf.add(gradient, tf.mul(weight, pull)) : gradient };
+      });
+      this.#denseOptimizer.applyGradients(named);
+    });
   }
 
   dispose(): void {

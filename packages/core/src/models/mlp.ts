@@ -2,8 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { dense } from "../layers/dense.js";
 import { normal } from "../layers/initializers.js";
 import { tower } from "../layers/tower.js";
+import { biasesField, biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
-import { embeddingDimField, hiddenUnitsField } from "./gradient-config.js";
+import { embeddingDimField, hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, network, userTable } from "./network.js";
 
 /** logit = a tower of ReLU layers over the concatenated embeddings. */
@@ -20,12 +21,16 @@ export const mlp = defineModel({
       "Size of a user's and an item's embedding, concatenated for the tower.",
     ),
     hiddenUnits: hiddenUnitsField([32, 16, 8]),
+    hiddenL2: hiddenL2Field,
+    biases: biasesField,
+    biasL2: biasL2Field,
   },
-  build: ({ config: { embeddingDim, hiddenUnits, l2 }, random }) => {
+  taskDefaults: { rating: { biases: true } },
+  build: ({ config: { embeddingDim, hiddenUnits, l2, hiddenL2, biases, biasL2 }, random }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
-    const hidden = tower({ name: "tower", inputs: 2 * embeddingDim, hiddenUnits, random });
+    const hidden = tower({ name: "tower", inputs: 2 * embeddingDim, hiddenUnits, l2: hiddenL2, random });
     const output = dense({ name: "output", inputs: hidden.outputs, outputs: 1, random });
-    return network({
+    const unbiased = network({
       tables: { user: userTable(embedding), item: itemTable(embedding) },
       layers: [hidden, output],
       logits: ({ user, item }) => {
@@ -33,5 +38,6 @@ export const mlp = defineModel({
         return tf.reshape(logits, [logits.shape[0]]);
       },
     });
+    return biases ? withBiases(unbiased, biasL2) : unbiased;
   },
 });

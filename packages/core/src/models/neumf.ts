@@ -1,9 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
+import { z } from "zod";
 import { dense } from "../layers/dense.js";
 import { normal } from "../layers/initializers.js";
+import { rowDot } from "../layers/row-dot.js";
 import { tower } from "../layers/tower.js";
+import { biasesField, biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
-import { embeddingDimField, hiddenUnitsField } from "./gradient-config.js";
+import { embeddingDimField, hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, network, userTable } from "./network.js";
 
 /** logit = h · [user ⊙ item ; tower(user', item')] + b: GMF and MLP side by side, with embeddings of their own. */
@@ -20,13 +23,31 @@ export const neumf = defineModel({
     ),
     mlpEmbeddingDim: embeddingDimField(32, "Size of the embeddings of the tower part."),
     hiddenUnits: hiddenUnitsField([32, 16, 8]),
+    weightedProduct: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Weighs each dimension of the product by a learned number, as the paper does; off, they count alike, as in matrix factorization.",
+      ),
+    hiddenL2: hiddenL2Field,
+    biases: biasesField,
+    biasL2: biasL2Field,
   },
-  build: ({ config: { embeddingDim, mlpEmbeddingDim, hiddenUnits, l2 }, random }) => {
+  taskDefaults: { rating: { biases: true, weightedProduct: false } },
+  build: ({
+    config: { embeddingDim, mlpEmbeddingDim, hiddenUnits, weightedProduct, l2, hiddenL2, biases, biasL2 },
+    random,
+  }) => {
     const productEmbedding = { embeddingDim, l2, initializer: normal(0.05) };
     const towerEmbedding = { embeddingDim: mlpEmbeddingDim, l2, initializer: normal(0.05) };
-    const hidden = tower({ name: "tower", inputs: 2 * mlpEmbeddingDim, hiddenUnits, random });
-    const output = dense({ name: "output", inputs: embeddingDim + hidden.outputs, outputs: 1, random });
-    return network({
+    const hidden = tower({ name: "tower", inputs: 2 * mlpEmbeddingDim, hiddenUnits, l2: hiddenL2, random });
+    const output = dense({
+      name: "output",
+      inputs: hidden.outputs + (weightedProduct ? embeddingDim : 0),
+      outputs: 1,
+      random,
+    });
+    const unbiased = network({
       tables: {
         userProduct: userTable(productEmbedding),
         itemProduct: itemTable(productEmbedding),
@@ -35,11 +56,15 @@ export const neumf = defineModel({
       },
       layers: [hidden, output],
       logits: ({ userProduct, itemProduct, userTower, itemTower }) => {
-        const product = tf.mul(userProduct, itemProduct) as tf.Tensor2D; // [batch, embeddingDim]
         const deep = hidden.apply(tf.concat2d([userTower, itemTower], 1)); // [batch, last hidden]
-        const logits = output.apply(tf.concat2d([product, deep], 1)); // [batch, 1]
-        return tf.reshape(logits, [logits.shape[0]]);
+        if (!weightedProduct) return tf.add(rowDot(userProduct, itemProduct), column(output.apply(deep)));
+        const product = tf.mul(userProduct, itemProduct) as tf.Tensor2D; // [batch, embeddingDim]
+        return column(output.apply(tf.concat2d([product, deep], 1)));
       },
     });
+    return biases ? withBiases(unbiased, biasL2) : unbiased;
   },
 });
+
+/** [batch, 1] → [batch] */
+const column = (logits: tf.Tensor2D): tf.Tensor1D => tf.reshape(logits, [logits.shape[0]]);

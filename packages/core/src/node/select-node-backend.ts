@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import util from "node:util";
+import * as tf from "@tensorflow/tfjs";
 import {
   type BackendCandidate,
   type SelectedBackend,
@@ -18,10 +19,29 @@ const nativeBackend: BackendCandidate = {
   },
 };
 
+/**
+ * Emscripten's loader rethrows every uncaught error of the process, which prints the loader's own source (a line of
+ * 60,000 characters) instead of the error's. Its listeners go as soon as the module is up.
+ */
+const quietWasmBackend: BackendCandidate = {
+  name: wasmBackend.name,
+  async load() {
+    const events = ["uncaughtException", "unhandledRejection"] as const;
+    const before = events.map((event) => new Set(process.rawListeners(event)));
+    await wasmBackend.load();
+    await tf.setBackend(wasmBackend.name);
+    for (const [i, event] of events.entries()) {
+      for (const listener of process.rawListeners(event)) {
+        if (!before[i]?.has(listener)) process.off(event, listener as () => void);
+      }
+    }
+  },
+};
+
 /** Best first. */
 export const nodeBackends: readonly BackendCandidate[] = [
   nativeBackend,
-  wasmBackend,
+  quietWasmBackend,
   { name: "cpu", load: async () => {} },
 ];
 

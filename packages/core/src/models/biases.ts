@@ -1,0 +1,43 @@
+import * as tf from "@tensorflow/tfjs";
+import { z } from "zod";
+import type { EmbeddingTableSpec } from "../embedding/embedding-table.js";
+import { zeros } from "../layers/initializers.js";
+import { type GatheredRows, itemTable, type Network, userTable } from "./network.js";
+
+type Biased<Name extends string> = Name | "userBias" | "itemBias";
+
+export const biasL2Field = z
+  .number()
+  .min(0)
+  .max(100)
+  .default(0)
+  .describe("Weight of the squared biases that a batch reads.");
+
+export const biasesField = z
+  .boolean()
+  .default(false)
+  .describe("Adds a bias for each user and item to the logit: not in the paper, and what ratings need most.");
+
+/** logit = the network's logit + user bias + item bias, both learned and starting at zero. */
+export function withBiases<Name extends string>(inner: Network<Name>, l2: number): Network<Biased<Name>> {
+  const bias = { embeddingDim: 1, initializer: zeros, l2 };
+  const tables = { ...inner.tables, userBias: userTable(bias), itemBias: itemTable(bias) };
+  const innerCatalogueLogits = inner.catalogueLogits?.bind(inner);
+  return {
+    // The spread of a generic record loses its keys.
+    tables: tables as Record<Biased<Name>, EmbeddingTableSpec>,
+    layers: inner.layers,
+    logits(rows) {
+      const biases = tf.add(biasRows(rows).userBias, biasRows(rows).itemBias); // [batch, 1]
+      return tf.add(inner.logits(rows), tf.reshape(biases, [biases.shape[0] ?? 0]));
+    },
+    ...(innerCatalogueLogits && {
+      catalogueLogits: (users: GatheredRows<Biased<Name>>, items: GatheredRows<Biased<Name>>) => {
+        const biases = tf.add(biasRows(users).userBias, tf.transpose(biasRows(items).itemBias)); // [users, numItems]
+        return tf.add(innerCatalogueLogits(users, items), biases);
+      },
+    }),
+  };
+}
+
+const biasRows = (rows: GatheredRows<string>) => rows as GatheredRows<"userBias" | "itemBias">;
