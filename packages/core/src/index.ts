@@ -23,13 +23,27 @@ export {
   UnreadableDataError,
 } from "./errors/errors.js";
 export { TastemakerError } from "./errors/tastemaker-error.js";
-export type {
-  CandidateSpec,
-  Protocol,
-  ScoreTieRule,
-  SplitSpec,
-  TimeTieRule,
+export { assertComparable } from "./evaluation/assert-comparable.js";
+export { type BootstrapOptions, bootstrapInterval, type Interval } from "./evaluation/bootstrap-interval.js";
+export {
+  type EvaluateRankingOptions,
+  evaluateRanking,
+  type RankingEvaluation,
+} from "./evaluation/evaluate-ranking.js";
+export { type EvaluateRatingOptions, evaluateRating } from "./evaluation/evaluate-rating.js";
+export type { Evaluation, EvaluationProgress } from "./evaluation/evaluation.js";
+export { type FixedCandidates, fixedCandidates } from "./evaluation/fixed-candidates.js";
+export { fullRanking } from "./evaluation/full-ranking.js";
+export { hashProtocol } from "./evaluation/hash-protocol.js";
+export {
+  type CandidateSpec,
+  type Protocol,
+  protocolSchema,
+  type ScoreTieRule,
+  type SplitSpec,
+  type TimeTieRule,
 } from "./evaluation/protocol.js";
+export { type SampledCandidatesOptions, sampledCandidates } from "./evaluation/sampled-candidates.js";
 export { type Activation, affine, type DenseOptions, dense } from "./layers/dense.js";
 export { glorotUniform, heNormal, type Initializer, normal, zeros } from "./layers/initializers.js";
 export type { Layer } from "./layers/layer.js";
@@ -43,6 +57,14 @@ export { type PairwiseLossOptions, pairwise } from "./losses/pairwise.js";
 export { type PointwiseLossOptions, pointwise } from "./losses/pointwise.js";
 export { type LossName, losses, lossNames } from "./losses/registry.js";
 export { softplus } from "./losses/softplus.js";
+export { hitRate } from "./metrics/hit-rate.js";
+export { mae } from "./metrics/mae.js";
+export { mrr } from "./metrics/mrr.js";
+export { ndcg } from "./metrics/ndcg.js";
+export { precision } from "./metrics/precision.js";
+export { type RankingMetricName, rankingMetrics } from "./metrics/ranking-metrics.js";
+export { recall } from "./metrics/recall.js";
+export { rmse } from "./metrics/rmse.js";
 export { biasedMf } from "./models/biased-mf.js";
 export { type CreateModelOptions, createModel, parseConfig } from "./models/create-model.js";
 export { type DefineModelOptions, defineModel } from "./models/define-model.js";
@@ -74,6 +96,9 @@ export { neumf } from "./models/neumf.js";
 export { popularity } from "./models/popularity.js";
 export { modelDefinition, modelRegistry } from "./models/registry.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";
+export { type RecommendOptions, recommend } from "./retrieval/recommend.js";
+export { type RecommendManyOptions, recommendMany } from "./retrieval/recommend-many.js";
+export { type Recommendation, type TopKOptions, topK } from "./retrieval/top-k.js";
 export type { Batch, BatchSource, BatchSourceOptions } from "./sampling/batch.js";
 export type { TrainingEvent } from "./training/events.js";
 export { type FitOptions, type FitResult, fit, type Validation } from "./training/fit.js";
