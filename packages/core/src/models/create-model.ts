@@ -6,6 +6,7 @@ import { modelDefinition } from "./registry.js";
 
 export interface CreateModelOptions {
   readonly task: Task;
+  /** The sizes that the data decides: the training interactions have them. */
   readonly dimensions: Dimensions;
   /** Fields to set; the others take the defaults of the task. */
   readonly config?: Readonly<Record<string, unknown>>;
@@ -19,7 +20,9 @@ export interface CreateModelOptions {
  */
 export function createModel(model: string | ModelDefinition, options: CreateModelOptions): Model {
   const definition = typeof model === "string" ? modelDefinition(model) : model;
-  const { task, dimensions, seed } = options;
+  const { task, seed } = options;
+  const { numUsers, numItems } = options.dimensions;
+  const dimensions = { numUsers, numItems };
   const config = parseConfig(definition, task, options.config);
   for (const [name, size] of Object.entries(dimensions)) {
     if (!Number.isInteger(size) || size < 1)

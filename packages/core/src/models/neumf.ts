@@ -29,17 +29,35 @@ export const neumf = defineModel({
       .describe(
         "Weighs each dimension of the product by a learned number, as the paper does; off, they count alike, as in matrix factorization.",
       ),
+    mlpL2: z
+      .number()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe(
+        "Weight of the squared norm of the tower's embeddings that a batch reads; l2 is for the product's.",
+      ),
     hiddenL2: hiddenL2Field,
     biases: biasesField,
     biasL2: biasL2Field,
   },
   taskDefaults: { rating: { biases: true, weightedProduct: false } },
   build: ({
-    config: { embeddingDim, mlpEmbeddingDim, hiddenUnits, weightedProduct, l2, hiddenL2, biases, biasL2 },
+    config: {
+      embeddingDim,
+      mlpEmbeddingDim,
+      hiddenUnits,
+      weightedProduct,
+      l2,
+      mlpL2,
+      hiddenL2,
+      biases,
+      biasL2,
+    },
     random,
   }) => {
     const productEmbedding = { embeddingDim, l2, initializer: normal(0.05) };
-    const towerEmbedding = { embeddingDim: mlpEmbeddingDim, l2, initializer: normal(0.05) };
+    const towerEmbedding = { embeddingDim: mlpEmbeddingDim, l2: mlpL2, initializer: normal(0.05) };
     const hidden = tower({ name: "tower", inputs: 2 * mlpEmbeddingDim, hiddenUnits, l2: hiddenL2, random });
     const output = dense({
       name: "output",

@@ -3,6 +3,8 @@ import { Vocabulary } from "../data/vocabulary.js";
 
 export interface Checkerboard {
   readonly train: Interactions;
+  /** The withheld items, over the same vocabularies. */
+  readonly test: Interactions;
   /** [size] the item withheld from each user: of the user's colour, and so the right first recommendation */
   readonly withheld: Int32Array;
 }
@@ -29,5 +31,11 @@ export function checkerboard(size: number): Checkerboard {
     itemIndex: Int32Array.from(cells, ({ item }) => item),
     value: new Float32Array(cells.length).fill(1),
   });
-  return { train, withheld: Int32Array.from(ids, (_, user) => user) };
+  const withheld = Int32Array.from(ids, (_, user) => user);
+  const test = new Interactions(train.users, train.items, {
+    userIndex: withheld,
+    itemIndex: withheld,
+    value: new Float32Array(size).fill(1),
+  });
+  return { train, test, withheld };
 }

@@ -145,7 +145,7 @@ async function checkWithheldFirst(model: Model, board: Checkerboard, allUsers: I
 
 /** Every cell observed but the withheld: 5 for the user's own colour, 1 for the other. */
 function ratedCheckerboard(): Checkerboard {
-  const { train, withheld } = checkerboard(size);
+  const { train, test, withheld } = checkerboard(size);
   const cells = Array.from({ length: size * size }, (_, i) => ({
     user: Math.floor(i / size),
     item: i % size,
@@ -155,7 +155,7 @@ function ratedCheckerboard(): Checkerboard {
     itemIndex: Int32Array.from(cells, ({ item }) => item),
     value: Float32Array.from(cells, ({ user, item }) => (user % 2 === item % 2 ? 5 : 1)),
   });
-  return { train: rated, withheld };
+  return { train: rated, test, withheld };
 }
 
 async function using<T extends Model>(model: Promise<T>, work: (model: T) => Promise<void>): Promise<void> {
