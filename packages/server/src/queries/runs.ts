@@ -211,6 +211,17 @@ export async function finishRun(
   return finished === 1;
 }
 
+/** RUNNING → QUEUED, by compare-and-set, unless somebody asked to cancel it; false where nothing changed. */
+export async function requeueRun(
+  db: Queryable,
+  { runId, workerId }: { runId: string; workerId: string },
+): Promise<boolean> {
+  const requeued = await db.$executeRaw`
+    update run set status = 'QUEUED', worker_id = null, started_at = null, heartbeat_at = null
+    where id = ${runId}::uuid and worker_id = ${workerId} and status = 'RUNNING' and cancel_requested_at is null`;
+  return requeued === 1;
+}
+
 /**
  * Fails the RUNNING runs whose worker has been silent for longer than `silentSeconds`, by the database's clock.
  *

@@ -23,6 +23,25 @@ export const startRun = z.object({
 
 export const runId = z.object({ runId: z.uuid() });
 
+export const listRuns = z
+  .object({ datasetId: z.uuid().optional(), limit: z.number().int().min(1).max(500).default(50) })
+  .default({ limit: 50 });
+
+export const runEvents = z.object({
+  runId: z.uuid(),
+  /** Those after this sequence; all of them unless set. */
+  afterSequence: z.number().int().min(0).optional(),
+});
+
+export const watchRun = z.object({
+  runId: z.uuid(),
+  /** The sequence of the last event received, as the subscription gave it. */
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,9}$/, "the sequence of an event")
+    .nullish(),
+});
+
 export const run = z.object({
   id: z.uuid(),
   datasetId: z.uuid(),
