@@ -16,6 +16,7 @@ const schema = z.object({
   API_PORT: port.default(4000),
   API_HOST: z.string().min(1).default("127.0.0.1"),
   WEB_PORT: port.default(3000),
+  WEB_HOST: z.string().min(1).default("127.0.0.1"),
   TASTEMAKER_ADMIN_EMAIL: z.email().default("admin@example.com"),
   /** Without it the first start makes one up and shows it. */
   TASTEMAKER_ADMIN_PASSWORD: z.string().min(8, "at least 8 characters").max(200).optional(),
@@ -29,6 +30,7 @@ export interface Environment {
   readonly apiPort: number;
   readonly apiHost: string;
   readonly webPort: number;
+  readonly webHost: string;
   readonly adminEmail: string;
   readonly adminPassword: string | undefined;
   readonly logLevel: z.infer<typeof schema>["LOG_LEVEL"];
@@ -55,6 +57,7 @@ export function readEnvironment(
     apiPort: env.API_PORT,
     apiHost: env.API_HOST,
     webPort: env.WEB_PORT,
+    webHost: env.WEB_HOST,
     adminEmail: env.TASTEMAKER_ADMIN_EMAIL,
     adminPassword: env.TASTEMAKER_ADMIN_PASSWORD,
     logLevel: env.LOG_LEVEL,
