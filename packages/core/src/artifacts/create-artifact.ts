@@ -1,0 +1,38 @@
+import { hashInteractions } from "../data/data-hash.js";
+import type { Interactions } from "../data/interactions.js";
+import type { Protocol } from "../evaluation/protocol.js";
+import type { Model } from "../models/model.js";
+import { libraryVersion } from "../version.js";
+import type { Artifact } from "./artifact.js";
+
+export interface CreateArtifactOptions {
+  /** What the model was trained on. */
+  readonly data: Interactions;
+  readonly seed: number;
+  /** What the metrics mean. */
+  readonly protocol?: Protocol;
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** Everything that scoring needs later, copied out of a trained model. */
+export async function createArtifact(model: Model, options: CreateArtifactOptions): Promise<Artifact> {
+  const { data, seed, protocol, metrics } = options;
+  const { name, task, config, dimensions } = model;
+  return {
+    manifest: {
+      formatVersion: 1,
+      libraryVersion,
+      model: name,
+      task,
+      config,
+      dimensions,
+      seed,
+      dataHash: await hashInteractions(data),
+      ...(protocol && { protocol }),
+      ...(metrics && { metrics }),
+    },
+    weights: model.state(),
+    users: data.users,
+    items: data.items,
+  };
+}
