@@ -1,4 +1,5 @@
 export type { Artifact, Manifest } from "./artifacts/artifact.js";
+export { type CreateArtifactOptions, createArtifact } from "./artifacts/create-artifact.js";
 export {
   type BackendCandidate,
   portableBackends,
@@ -7,7 +8,13 @@ export {
   wasmBackend,
 } from "./backend/select-backend.js";
 export { type CompressedRows, compressRows, hasEntry, rowOf } from "./data/compressed-rows.js";
+export { hashInteractions } from "./data/data-hash.js";
 export { type InteractionColumns, Interactions } from "./data/interactions.js";
+export { givenSplit } from "./data/splits/given-split.js";
+export { type LeaveLastOutOptions, leaveLastOut } from "./data/splits/leave-last-out.js";
+export { type NHeldOutOptions, nHeldOut } from "./data/splits/n-held-out.js";
+export { type RandomSplitOptions, randomSplit } from "./data/splits/random-split.js";
+export type { Split } from "./data/splits/split.js";
 export { Vocabulary, type VocabularyBuilder } from "./data/vocabulary.js";
 export { EmbeddingTable, type EmbeddingTableSpec, type TableSide } from "./embedding/embedding-table.js";
 export { type OptimizerName, optimizerNames } from "./embedding/optimizers.js";
@@ -102,3 +109,4 @@ export { type Recommendation, type TopKOptions, topK } from "./retrieval/top-k.j
 export type { Batch, BatchSource, BatchSourceOptions } from "./sampling/batch.js";
 export type { TrainingEvent } from "./training/events.js";
 export { type FitOptions, type FitResult, fit, type Validation } from "./training/fit.js";
+export { libraryVersion } from "./version.js";

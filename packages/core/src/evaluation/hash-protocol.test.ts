@@ -7,7 +7,7 @@ import { type Protocol, protocolSchema } from "./protocol.js";
 
 const protocol: Protocol = {
   task: "ranking",
-  split: { kind: "leave-last-out", ties: "last-row" },
+  split: { kind: "leave-last-out", order: "timestamp", ties: "last-row" },
   candidates: { kind: "sampled", count: 99, seed: 1 },
   ties: "relevant-last",
   cutoffs: [5, 10],
@@ -15,7 +15,7 @@ const protocol: Protocol = {
 
 test("the hash is that of the sorted JSON", async () => {
   const text =
-    '{"candidates":{"count":99,"kind":"sampled","seed":1},"cutoffs":[5,10],"split":{"kind":"leave-last-out","ties":"last-row"},"task":"ranking","ties":"relevant-last"}';
+    '{"candidates":{"count":99,"kind":"sampled","seed":1},"cutoffs":[5,10],"split":{"kind":"leave-last-out","order":"timestamp","ties":"last-row"},"task":"ranking","ties":"relevant-last"}';
   expect(await hashProtocol(protocol)).toBe(createHash("sha256").update(text).digest("hex"));
 });
 
@@ -24,7 +24,7 @@ test("the order of keys does not change it, every value does", async () => {
   const { task, ...rest } = protocol;
   expect(await hashProtocol({ ...rest, task })).toBe(hash);
   const others: Protocol[] = [
-    { ...protocol, split: { kind: "leave-last-out", ties: "first-row" } },
+    { ...protocol, split: { kind: "leave-last-out", order: "timestamp", ties: "first-row" } },
     { ...protocol, candidates: { kind: "sampled", count: 99, seed: 2 } },
     { ...protocol, candidates: { kind: "full" } },
     { ...protocol, ties: "relevant-first" },

@@ -10,7 +10,13 @@ const splitSpecSchema = z.discriminatedUnion("kind", [
   z
     .strictObject({ kind: z.literal("random"), testFraction: z.number().gt(0).lt(1), seed: z.int() })
     .readonly(),
-  z.strictObject({ kind: z.literal("leave-last-out"), ties: timeTieRuleSchema }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal("leave-last-out"),
+      order: z.enum(["timestamp", "row"]),
+      ties: timeTieRuleSchema,
+    })
+    .readonly(),
   z.strictObject({ kind: z.literal("n-held-out"), perUser: z.int().positive(), seed: z.int() }).readonly(),
 ]);
 
