@@ -7,9 +7,32 @@ export {
   selectBackend,
   wasmBackend,
 } from "./backend/select-backend.js";
+export type { Attributes, AttributeTable } from "./data/attributes.js";
 export { type CompressedRows, compressRows, hasEntry, rowOf } from "./data/compressed-rows.js";
 export { hashInteractions } from "./data/data-hash.js";
+export type { DuplicatePolicy } from "./data/duplicates.js";
+export { type ColumnMapping, guessMapping } from "./data/formats/column-mapping.js";
+export type { CandidateFormat, InteractionFormat } from "./data/formats/format.js";
+export { guessFormat } from "./data/formats/guess-format.js";
+export {
+  type CandidateFormatName,
+  candidateFormats,
+  type InteractionFormatName,
+  interactionFormat,
+  interactionFormats,
+} from "./data/formats/registry.js";
 export { type InteractionColumns, Interactions } from "./data/interactions.js";
+export { parseInteractions } from "./data/parse-interactions.js";
+export type { ReadProgress } from "./data/reading/read-records.js";
+export type { RejectedRow, Rejections } from "./data/reading/rejections.js";
+export type { DataSource } from "./data/reading/source.js";
+export {
+  type CandidatesRead,
+  type InteractionReadOptions,
+  ReadingSession,
+  type ReadPart,
+  type ReadResult,
+} from "./data/reading-session.js";
 export { givenSplit } from "./data/splits/given-split.js";
 export { type LeaveLastOutOptions, leaveLastOut } from "./data/splits/leave-last-out.js";
 export { type NHeldOutOptions, nHeldOut } from "./data/splits/n-held-out.js";

@@ -1,1 +1,14 @@
+export { decompressed } from "./node/decompressed.js";
+export type { DatasetFiles, DetectedDataset } from "./node/detect-dataset.js";
+export { detectDataset } from "./node/detect-dataset.js";
+export type { FileProgress } from "./node/file-bytes.js";
+export { type DatasetRead, readDataset } from "./node/read-dataset.js";
+export { type InteractionFileOptions, readInteractions } from "./node/read-interactions.js";
+export {
+  guessInteractionFormat,
+  readTrainTest,
+  type TrainTestOptions,
+  type TrainTestPaths,
+  type TrainTestRead,
+} from "./node/read-train-test.js";
 export { nodeBackends, selectNodeBackend } from "./node/select-node-backend.js";

@@ -11,18 +11,27 @@ export interface CompressedRows {
   readonly order: Int32Array;
 }
 
+/** Which positions belong to each row: those of row r are `order[offsets[r] … offsets[r + 1])`, ascending. */
+export interface GroupedRows {
+  /** [rows + 1] */
+  readonly offsets: Int32Array;
+  /** [positions] */
+  readonly order: Int32Array;
+}
+
+/** Groups the positions 0 … n − 1 by `rows[position]` in one counting sort: O(n + numRows). */
+export function groupRows(rows: Int32Array, numRows: number): GroupedRows {
+  return countingSort(rows, numRows, undefined);
+}
+
 /** Groups `columns` by `rows` in two counting sorts: O(interactions + rows + columns). */
 export function compressRows(
   rows: Int32Array,
   columns: Int32Array,
   dimensions: { numRows: number; numColumns: number },
 ): CompressedRows {
-  const byColumn = countingSort(columns, dimensions.numColumns, identity(rows.length));
-  const order = countingSort(rows, dimensions.numRows, byColumn);
-  const offsets = new Int32Array(dimensions.numRows + 1);
-  for (const row of rows) offsets[row + 1] = (offsets[row + 1] as number) + 1;
-  for (let r = 0; r < dimensions.numRows; r++)
-    offsets[r + 1] = (offsets[r + 1] as number) + (offsets[r] as number);
+  const byColumn = groupRows(columns, dimensions.numColumns);
+  const { offsets, order } = countingSort(rows, dimensions.numRows, byColumn.order);
   const sorted = new Int32Array(columns.length);
   for (let i = 0; i < order.length; i++) sorted[i] = columns[order[i] as number] as number;
   return { offsets, columns: sorted, order };
@@ -47,21 +56,22 @@ export function hasEntry(matrix: CompressedRows, row: number, column: number): b
   return false;
 }
 
-function identity(length: number): Int32Array {
-  return Int32Array.from({ length }, (_, i) => i);
-}
-
-/** A stable sort of `order` by `keys[order[i]]`. */
-function countingSort(keys: Int32Array, numKeys: number, order: Int32Array): Int32Array {
-  const starts = new Int32Array(numKeys + 1);
-  for (const key of keys) starts[key + 1] = (starts[key + 1] as number) + 1;
-  for (let k = 0; k < numKeys; k++) starts[k + 1] = (starts[k + 1] as number) + (starts[k] as number);
-  const sorted = new Int32Array(order.length);
-  for (const position of order) {
-    const key = keys[position] as number;
-    const slot = starts[key] as number;
-    starts[key] = slot + 1;
-    sorted[slot] = position;
+/** A stable sort of `previous`, or of 0 … n − 1, by `keys[position]`. */
+function countingSort(keys: Int32Array, numKeys: number, previous: Int32Array | undefined): GroupedRows {
+  const offsets = new Int32Array(numKeys + 1);
+  for (let i = 0; i < keys.length; i++) {
+    const next = (keys[i] as number) + 1;
+    offsets[next] = (offsets[next] as number) + 1;
   }
-  return sorted;
+  for (let k = 0; k < numKeys; k++) offsets[k + 1] = (offsets[k + 1] as number) + (offsets[k] as number);
+  const slots = offsets.slice();
+  const order = new Int32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    const position = previous ? (previous[i] as number) : i;
+    const key = keys[position] as number;
+    const slot = slots[key] as number;
+    slots[key] = slot + 1;
+    order[slot] = position;
+  }
+  return { offsets, order };
 }

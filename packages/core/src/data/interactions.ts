@@ -82,14 +82,24 @@ export class Interactions {
 
   /** The rows at `positions`, in that order, over the same vocabularies. */
   select(positions: Int32Array): Interactions {
-    const timestamp = this.timestamp;
     return new Interactions(this.users, this.items, {
-      userIndex: positions.map((p) => this.userIndex[p] as number),
-      itemIndex: positions.map((p) => this.itemIndex[p] as number),
-      value: Float32Array.from(positions, (p) => this.value[p] as number),
-      ...(timestamp && { timestamp: Float64Array.from(positions, (p) => timestamp[p] as number) }),
+      userIndex: gather(this.userIndex, positions, new Int32Array(positions.length)),
+      itemIndex: gather(this.itemIndex, positions, new Int32Array(positions.length)),
+      value: gather(this.value, positions, new Float32Array(positions.length)),
+      ...(this.timestamp && {
+        timestamp: gather(this.timestamp, positions, new Float64Array(positions.length)),
+      }),
     });
   }
+}
+
+function gather<A extends Int32Array | Float32Array | Float64Array>(
+  from: A,
+  positions: Int32Array,
+  into: A,
+): A {
+  for (let i = 0; i < positions.length; i++) into[i] = from[positions[i] as number] as number;
+  return into;
 }
 
 function validate(columns: InteractionColumns, numUsers: number, numItems: number): void {

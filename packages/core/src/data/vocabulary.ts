@@ -29,17 +29,28 @@ export class Vocabulary {
   static builder(): VocabularyBuilder {
     const ids: string[] = [];
     const indexOf = new Map<string, number>();
+    let built: Vocabulary | undefined;
     return {
+      get size() {
+        return ids.length;
+      },
       add(id) {
         let index = indexOf.get(id);
         if (index === undefined) {
+          if (built)
+            throw new UnknownIdError(
+              `The id "${id}" came after the vocabulary was built: add all ids first.`,
+            );
           index = ids.length;
           indexOf.set(id, index);
           ids.push(id);
         }
         return index;
       },
-      build: () => new Vocabulary(ids, indexOf),
+      build() {
+        built ??= new Vocabulary(ids, indexOf);
+        return built;
+      },
     };
   }
 
@@ -56,6 +67,13 @@ export class Vocabulary {
     return this.#indexOf.get(id);
   }
 
+  /** True where both number the same ids alike. */
+  equals(other: Vocabulary): boolean {
+    return (
+      this === other || (this.size === other.size && this.#ids.every((id, index) => id === other.#ids[index]))
+    );
+  }
+
   /** @throws UnknownIdError outside 0 … size − 1 */
   idOf(index: number): string {
     const id = this.#ids[index];
@@ -66,6 +84,10 @@ export class Vocabulary {
 }
 
 export interface VocabularyBuilder {
+  /** Ids so far. */
+  readonly size: number;
+  /** @throws UnknownIdError for a new id once the vocabulary is built */
   add(id: string): number;
+  /** The vocabulary, the same one each time. */
   build(): Vocabulary;
 }
