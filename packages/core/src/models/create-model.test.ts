@@ -32,7 +32,7 @@ describe("createModel", () => {
 
 describe("parseConfig", () => {
   it("fills in the defaults of the task", () => {
-    expect(parseConfig(neumf, "rating")).toMatchObject({ loss: "mse", hiddenUnits: [32, 16, 8] });
+    expect(parseConfig(neumf, "rating")).toMatchObject({ loss: "mse", hiddenUnits: [8, 4] });
     expect(parseConfig(neumf, "ranking", { epochs: 3 })).toMatchObject({ loss: "bce", epochs: 3 });
   });
 

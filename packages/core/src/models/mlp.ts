@@ -25,7 +25,17 @@ export const mlp = defineModel({
     biases: biasesField,
     biasL2: biasL2Field,
   },
-  taskDefaults: { rating: { biases: true } },
+  taskDefaults: {
+    rating: {
+      embeddingDim: 16,
+      hiddenUnits: [16, 8],
+      biases: true,
+      l2: 0.1,
+      hiddenL2: 0.03,
+      batchSize: 1024,
+      epochs: 30,
+    },
+  },
   build: ({ config: { embeddingDim, hiddenUnits, l2, hiddenL2, biases, biasL2 }, random }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
     const hidden = tower({ name: "tower", inputs: 2 * embeddingDim, hiddenUnits, l2: hiddenL2, random });

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { modelContract } from "../testing/model-contract.js";
 import { modelRegistry } from "./registry.js";
 
-const quick = { optimizer: "adagrad", learningRate: 0.1, epochs: 40, batchSize: 64 };
+const quick = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 40, batchSize: 64 };
 const configs: Record<string, { config: Record<string, unknown>; personalised: boolean }> = {
   popularity: { config: {}, personalised: false },
   "biased-mf": { config: { ...quick, embeddingDim: 4 }, personalised: true },
   gmf: { config: { ...quick, embeddingDim: 4 }, personalised: true },
-  mlp: { config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8] }, personalised: true },
+  mlp: { config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 }, personalised: true },
   neumf: {
-    config: { ...quick, embeddingDim: 4, mlpEmbeddingDim: 4, hiddenUnits: [16, 8] },
+    config: { ...quick, embeddingDim: 4, mlpEmbeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 },
     personalised: true,
   },
 };

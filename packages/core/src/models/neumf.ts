@@ -41,7 +41,21 @@ export const neumf = defineModel({
     biases: biasesField,
     biasL2: biasL2Field,
   },
-  taskDefaults: { rating: { biases: true, weightedProduct: false } },
+  taskDefaults: {
+    rating: {
+      embeddingDim: 32,
+      mlpEmbeddingDim: 4,
+      hiddenUnits: [8, 4],
+      biases: true,
+      weightedProduct: false,
+      learningRate: 0.002,
+      l2: 0.1,
+      mlpL2: 0.3,
+      hiddenL2: 0.3,
+      batchSize: 1024,
+      epochs: 30,
+    },
+  },
   build: ({
     config: {
       embeddingDim,
