@@ -9,8 +9,9 @@ export async function hashInteractions(interactions: Interactions): Promise<stri
   const { users, items, userIndex, itemIndex, value, timestamp } = interactions;
   const ids = new TextEncoder().encode(JSON.stringify([users.ids, items.ids]));
   const columns = [userIndex, itemIndex, value, ...(timestamp ? [timestamp] : [])];
-  // One hash of the parts' hashes: no copy of all columns side by side.
-  const parts = await Promise.all([ids, ...columns.map(bytesOf)].map(sha256));
+  // One hash of the parts' hashes, one part at a time: no copy of all columns side by side.
+  const parts: string[] = [];
+  for (const part of [ids, ...columns.map(bytesOf)]) parts.push(await sha256(part));
   return sha256(new TextEncoder().encode(parts.join("\n")));
 }
 

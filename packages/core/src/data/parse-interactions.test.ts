@@ -84,6 +84,16 @@ describe("parseInteractions", () => {
     expect(users).toEqual(["a", "cité"]);
   });
 
+  it("rejects ids that nothing could store", async () => {
+    const text = `user,item\na,b\na,c\0d\n${"x".repeat(1025)},b\n${"y".repeat(1024)},b\n`;
+    const { rejected, users } = await readRows(text, csv);
+    expect(rejected.rows.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
+      "3: item holds a NUL character",
+      "4: user is longer than 1024 bytes",
+    ]);
+    expect(users).toEqual(["a", "y".repeat(1024)]);
+  });
+
   it("tells progress in bytes and rows", async () => {
     async function* pieces() {
       yield "user,item\n";

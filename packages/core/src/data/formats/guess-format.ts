@@ -4,7 +4,7 @@ import type { CandidateFormatName, InteractionFormatName } from "./registry.js";
 
 /**
  * The format that the first lines of a file look like, or undefined where they look like none: `csv` for a header with
- * known names, `ncf-negatives`, `pairs` for two columns, `triples` for three or four of which the third is a number,
+ * known names, `ncf-negatives`, `pairs` for two columns, `triples` for three or four of which the third is mostly a number,
  * `lists` for lines of different lengths.
  *
  * @param lines complete lines; some dozens tell more than one
@@ -18,13 +18,25 @@ export function guessFormat(
   if (guessMapping(headerNames(first))) return "csv";
   if (/^\([^\t]*,[^\t]*\)\t/.test(first)) return "ncf-negatives";
   const separator = separatorOfLine(first);
-  const cells = rows.map((row) => row.split(separator === "spaces" ? /[ \t]+/ : separator));
-  const counts = new Set(cells.map((row) => row.length));
-  const [count = 0] = counts;
-  if (counts.size > 1 || count > 4) return Math.min(...counts) >= 2 ? "lists" : undefined;
+  // The last line may be cut off.
+  const whole = rows.length > 2 ? rows.slice(0, -1) : rows;
+  const cells = whole.map((row) => row.split(separator === "spaces" ? /[ \t]+/ : separator));
+  const { count, share } = usualLength(cells);
+  if (share < minShare || count > 4) return cells.every((row) => row.length >= 2) ? "lists" : undefined;
   if (count === 2) return "pairs";
-  const hasValues = cells.every((row) => Number.isFinite(Number.parseFloat(row[2] ?? "")));
-  return count >= 3 && hasValues ? "triples" : undefined;
+  const numValues = cells.filter((row) => Number.isFinite(Number.parseFloat(row[2] ?? ""))).length;
+  return count >= 3 && 2 * numValues > cells.length ? "triples" : undefined;
+}
+
+/** Lines of one length among all, from which on the others count as bad rows of a table. */
+const minShare = 0.9;
+
+/** The most frequent number of cells, and the share of lines that have it. */
+function usualLength(cells: readonly (readonly string[])[]): { count: number; share: number } {
+  const numLines = new Map<number, number>();
+  for (const { length } of cells) numLines.set(length, (numLines.get(length) ?? 0) + 1);
+  const [count, lines] = [...numLines].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+  return { count, share: lines / cells.length };
 }
 
 /** The column names of a header line as `csv` cuts it, save for separators inside quotes. */

@@ -1,7 +1,7 @@
 import type { IdIndexer } from "../reading/id-indexer.js";
 import { shown } from "../reading/parse-number.js";
 import type { CandidateFormat, CandidateSink, RowParser } from "./format.js";
-import { idProblem, indexOfId, undecodable } from "./locate-ids.js";
+import { idProblem, indexOfId, newIdProblem } from "./locate-ids.js";
 
 export const ncfNegatives: CandidateFormat = {
   kind: "candidates",
@@ -19,13 +19,14 @@ const positivePair = /^\(\s*([^,]*?)\s*,\s*(.*?)\s*\)$/s;
 function negativesParser({ users, items, lists }: CandidateSink): RowParser {
   return (fields) => {
     const pair = fields.text(0);
-    if (pair === undefined) return undecodable("the test item");
+    const problem = newIdProblem(fields, 0, "the test item");
+    if (pair === undefined || problem) return problem;
     const [, userId, positiveId] = positivePair.exec(pair) ?? [];
     if (!userId || !positiveId) return `"${shown(pair)}" is not a test item in the form (user,item)`;
     if (fields.count < 2) return "a test item without negatives";
     for (let f = 1; f < fields.count; f++) {
-      const problem = idProblem(items, fields, f, `negative ${f}`);
-      if (problem) return problem;
+      const badNegative = idProblem(items, fields, f, `negative ${f}`);
+      if (badNegative) return badNegative;
     }
     const user = indexOfText(users, userId);
     if (lists.has(user)) return `the user "${shown(userId)}" has a list on an earlier line`;

@@ -2,7 +2,7 @@ import type { Fields } from "../reading/fields.js";
 import { maxFloat32, numberProblem, parseNumber, shown } from "../reading/parse-number.js";
 import { parseTime } from "../reading/parse-time.js";
 import type { InteractionLayout, InteractionSink, RowParser } from "./format.js";
-import { addId, findId, undecodable } from "./locate-ids.js";
+import { addId, findId, newIdProblem } from "./locate-ids.js";
 
 /** Positions of the columns, from 0. */
 export interface TableColumns {
@@ -38,12 +38,10 @@ function tableParser(columns: TableColumns, { users, items, rows }: InteractionS
     let user = findId(users, fields, u);
     let item = findId(items, fields, i);
     if (user < 0 || item < 0) {
-      const userId = fields.text(u);
-      const itemId = fields.text(i);
-      if (userId === undefined) return undecodable("user");
-      if (itemId === undefined) return undecodable("item");
-      if (user < 0) user = addId(users, fields, u, userId);
-      if (item < 0) item = addId(items, fields, i, itemId);
+      const problem = newIdProblem(fields, u, "user") ?? newIdProblem(fields, i, "item");
+      if (problem) return problem;
+      if (user < 0) user = addId(users, fields, u);
+      if (item < 0) item = addId(items, fields, i);
     }
     rows.add(user, item, value, time);
     return undefined;

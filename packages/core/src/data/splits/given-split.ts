@@ -10,7 +10,7 @@ import type { Split } from "./split.js";
  */
 export function givenSplit(parts: { train: Interactions; test: Interactions }, description: string): Split {
   const { train, test } = parts;
-  if (train.users !== test.users || train.items !== test.items) {
+  if (!train.users.equals(test.users) || !train.items.equals(test.items)) {
     throw new InvalidInteractionsError(
       "The training and test parts have different vocabularies, so their indices mean different ids: read both in one ReadingSession.",
     );

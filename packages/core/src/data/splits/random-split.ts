@@ -10,8 +10,8 @@ export interface RandomSplitOptions {
 }
 
 /**
- * Tests on rows drawn without regard to user or time: for ratings. For ranking prefer a split by user, since here
- * users with many rows decide the result.
+ * Tests on rows drawn without regard to time: for ratings. The only row of a user stays in the training part. For
+ * ranking prefer a split by user, since here users with many rows decide the result.
  *
  * @throws InvalidConfigError, InvalidInteractionsError where a part would be empty
  */
@@ -19,9 +19,20 @@ export function randomSplit(interactions: Interactions, { testFraction, seed }: 
   if (!(testFraction > 0 && testFraction < 1)) {
     throw new InvalidConfigError(`testFraction is ${testFraction}: it must be above 0 and below 1.`);
   }
-  const rows = Int32Array.from({ length: interactions.length }, (_, row) => row);
-  shuffle(rows, createRandom(seed).fork("split"));
+  const drawn = shuffle(rowsOfSeveral(interactions), createRandom(seed).fork("split"));
   const isTest = new Uint8Array(interactions.length);
-  for (const row of rows.subarray(0, Math.round(testFraction * interactions.length))) isTest[row] = 1;
+  for (const row of drawn.subarray(0, Math.round(testFraction * interactions.length))) isTest[row] = 1;
   return divide(interactions, isTest, { kind: "random", testFraction, seed });
+}
+
+/** The rows of users who have more than one, in their order. */
+function rowsOfSeveral({ userIndex, numUsers }: Interactions): Int32Array {
+  const counts = new Int32Array(numUsers);
+  for (const user of userIndex) counts[user] = (counts[user] as number) + 1;
+  const rows = new Int32Array(userIndex.length);
+  let length = 0;
+  for (let row = 0; row < userIndex.length; row++) {
+    if ((counts[userIndex[row] as number] as number) > 1) rows[length++] = row;
+  }
+  return rows.subarray(0, length);
 }

@@ -78,6 +78,15 @@ describe("randomSplit", () => {
     expect(randomSplit(many, { testFraction: 0.25, seed: 2 }).test.value).not.toEqual(test.value);
   });
 
+  it("leaves a user's only row to train on, however much is tested", () => {
+    const { train, test } = randomSplit(untimed, { testFraction: 0.8, seed: 1 });
+    expect(rowsOf(train)).toContain("u2-d");
+    expect(test.length).toBe(5);
+    expect(() => randomSplit(untimed.select(Int32Array.of(4)), { testFraction: 0.5, seed: 1 })).toThrow(
+      'The split "random" leaves 1 rows to train on and 0 to test on, of 1: both need some.',
+    );
+  });
+
   it.each([0, 1, -0.1, Number.NaN])("refuses the fraction %s", (testFraction) => {
     expect(() => randomSplit(many, { testFraction, seed: 1 })).toThrow(InvalidConfigError);
   });
@@ -101,7 +110,7 @@ describe("givenSplit", () => {
   it("keeps the parts, and refuses parts that number differently", () => {
     const parts = { train: timed, test: untimed };
     expect(givenSplit(parts, "as published").spec).toEqual({ kind: "given", description: "as published" });
-    const others = new Interactions(Vocabulary.of(["u0", "u1", "u2"]), items, columns);
+    const others = new Interactions(Vocabulary.of(["u1", "u0", "u2"]), items, columns);
     expect(() => givenSplit({ train: timed, test: others }, "mixed")).toThrow("different vocabularies");
   });
 });
