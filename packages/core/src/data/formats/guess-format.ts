@@ -25,7 +25,7 @@ export function guessFormat(
   if (share < minShare || count > 4) return cells.every((row) => row.length >= 2) ? "lists" : undefined;
   if (count === 2) return "pairs";
   const numValues = cells.filter((row) => Number.isFinite(Number.parseFloat(row[2] ?? ""))).length;
-  return count >= 3 && 2 * numValues > cells.length ? "triples" : undefined;
+  return count >= 3 && 2 * numValues >= cells.length ? "triples" : undefined;
 }
 
 /** Lines of one length among all, from which on the others count as bad rows of a table. */
