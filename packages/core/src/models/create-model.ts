@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { InvalidConfigError } from "../errors/errors.js";
 import { createRandom } from "../random/random.js";
 import type { Dimensions, Model, ModelDefinition, Task } from "./model.js";
@@ -49,13 +49,22 @@ export function parseConfig(
   const merged = { ...definition.taskDefaults[task], ...config };
   const parsed = definition.configSchema.safeParse(merged);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => describeIssue(issue, merged)).join("; ");
+    const problems = parsed.error.issues.map((issue) => describeIssue(issue, merged, definition)).join("; ");
     throw new InvalidConfigError(`The config of ${definition.name} is not valid: ${problems}.`);
   }
   return parsed.data as Record<string, unknown>;
 }
 
-function describeIssue(issue: z.core.$ZodIssue, config: Readonly<Record<string, unknown>>): string {
+function describeIssue(
+  issue: z.core.$ZodIssue,
+  config: Readonly<Record<string, unknown>>,
+  { configSchema }: ModelDefinition,
+): string {
+  if (issue.code === "unrecognized_keys") {
+    const fields = Object.keys(z.toJSONSchema(configSchema, { io: "input" }).properties ?? {});
+    const known = fields.length > 0 ? `the fields are ${fields.join(", ")}` : "there is nothing to set";
+    return `it has no field ${issue.keys.map((key) => `"${key}"`).join(", ")}: ${known}`;
+  }
   const received = issue.path.reduce<unknown>(
     (value, key) =>
       typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
