@@ -1,5 +1,7 @@
 export type { Artifact, Manifest } from "./artifacts/artifact.js";
 export { type CreateArtifactOptions, createArtifact } from "./artifacts/create-artifact.js";
+export { decodeArtifact } from "./artifacts/decode-artifact.js";
+export { encodeArtifact } from "./artifacts/encode-artifact.js";
 export {
   type BackendCandidate,
   portableBackends,
@@ -38,6 +40,14 @@ export { type LeaveLastOutOptions, leaveLastOut } from "./data/splits/leave-last
 export { type NHeldOutOptions, nHeldOut } from "./data/splits/n-held-out.js";
 export { type RandomSplitOptions, randomSplit } from "./data/splits/random-split.js";
 export type { Split } from "./data/splits/split.js";
+export { type FlavourName, flavourNames } from "./data/synthetic/flavours.js";
+export { generateInteractions, type SyntheticData } from "./data/synthetic/generate-interactions.js";
+export type { GroundTruth } from "./data/synthetic/ground-truth.js";
+export {
+  createSyntheticWorld,
+  type SyntheticOptions,
+  type SyntheticWorld,
+} from "./data/synthetic/synthetic-world.js";
 export { Vocabulary, type VocabularyBuilder } from "./data/vocabulary.js";
 export { EmbeddingTable, type EmbeddingTableSpec, type TableSide } from "./embedding/embedding-table.js";
 export { type OptimizerName, optimizerNames } from "./embedding/optimizers.js";

@@ -1,3 +1,4 @@
+export { loadArtifact, saveArtifact } from "./node/artifact-directory.js";
 export { decompressed } from "./node/decompressed.js";
 export type { DatasetFiles, DetectedDataset } from "./node/detect-dataset.js";
 export { detectDataset } from "./node/detect-dataset.js";

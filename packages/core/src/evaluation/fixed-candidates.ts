@@ -1,6 +1,7 @@
 import type { Interactions } from "../data/interactions.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
 import type { CandidateSource } from "./candidate-source.js";
+import { concatBytes } from "./concat-bytes.js";
 import { listedRanking } from "./listed-ranking.js";
 import { sha256 } from "./sha256.js";
 
@@ -67,12 +68,5 @@ async function hashLists({ users, offsets, items }: FixedCandidates, test: Inter
     return `${JSON.stringify([test.users.idOf(user), ...new Set(list.sort())])}\n`;
   });
   const encoder = new TextEncoder();
-  const encoded = lines.sort().map((line) => encoder.encode(line));
-  const bytes = new Uint8Array(encoded.reduce((sum, line) => sum + line.length, 0));
-  let end = 0;
-  for (const line of encoded) {
-    bytes.set(line, end);
-    end += line.length;
-  }
-  return sha256(bytes);
+  return sha256(concatBytes(lines.sort().map((line) => encoder.encode(line))));
 }

@@ -1,0 +1,42 @@
+import type { Random } from "../../random/random.js";
+
+/** Draws indices in proportion to weights, in constant time (Walker's alias method as Vose builds it, 1991). */
+export class AliasTable {
+  /** Chance that a column gives its own index. */
+  readonly #own: Float64Array;
+  readonly #alias: Int32Array;
+
+  /** @param weights [n], each at least 0 and one above */
+  constructor(weights: Float64Array) {
+    const n = weights.length;
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    this.#own = weights.map((weight) => (weight * n) / total);
+    this.#alias = new Int32Array(n);
+    const small: number[] = [];
+    const large: number[] = [];
+    for (let i = 0; i < n; i++) (this.#of(i) < 1 ? small : large).push(i);
+    for (;;) {
+      const [less, more] = [small.pop(), large.at(-1)];
+      if (less === undefined || more === undefined) {
+        // What is left differs from 1 by rounding only.
+        for (const i of less === undefined ? large : [less, ...small]) this.#own[i] = 1;
+        return;
+      }
+      this.#alias[less] = more;
+      this.#own[more] = this.#of(more) + this.#of(less) - 1;
+      if (this.#of(more) < 1) {
+        large.pop();
+        small.push(more);
+      }
+    }
+  }
+
+  draw(random: Random): number {
+    const column = random.integer(this.#own.length);
+    return random.uniform() < this.#of(column) ? column : (this.#alias[column] as number);
+  }
+
+  #of(i: number): number {
+    return this.#own[i] as number;
+  }
+}

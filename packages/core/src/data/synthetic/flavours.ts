@@ -1,0 +1,9 @@
+import { catalogue } from "./catalogue.js";
+import { dating } from "./dating.js";
+import type { Flavour } from "./flavour.js";
+
+export const flavourNames = ["dating", "catalogue"] as const;
+export type FlavourName = (typeof flavourNames)[number];
+
+/** Every kind of world that can be generated. */
+export const flavours: Readonly<Record<FlavourName, Flavour>> = { dating, catalogue };
