@@ -1,0 +1,74 @@
+import { interactionFormats, modelRegistry } from "@tastemaker/core";
+import { Command, Option } from "commander";
+import { modelsHelp } from "./models-help.js";
+import { collectSetting, parseConfigJson, parseCutoffs, parseSeed } from "./option-parsers.js";
+
+export interface ExperimentOptions {
+  readonly train: string;
+  readonly test: string;
+  readonly negatives?: string;
+  readonly format?: string;
+  readonly model: string;
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly task: "rating" | "ranking";
+  readonly k: readonly number[];
+  readonly seed: number;
+  readonly backend: string;
+  readonly json: boolean;
+}
+
+const help = () => `
+Formats:
+${Object.values(interactionFormats)
+  .map(({ name, summary }) => `  ${name.padEnd(15)} ${summary}`)
+  .join("\n")}
+  Without --format each file's is found from its first lines. Lines that cannot be read are counted and reported.
+  Negatives are lines of (user,item), then items, separated by tabs, as the NCF paper publishes them.
+
+Users and items that only the test or negatives file has count like all others, and the model has learned nothing of
+them: no test row is left out.
+
+${modelsHelp()}
+
+Examples:
+  $ tastemaker experiment --train ratings.csv --test held-out.csv --model biased-mf --task rating
+  $ tastemaker experiment --train train.tsv --test test.tsv --negatives test.negative --model neumf --set epochs=10
+  $ tastemaker experiment --train train.tsv --test test.tsv --model popularity --k 5,10,20 --json > result.json
+`;
+
+/** Trains and evaluates on given files, without a database. */
+export function experimentCommand(signal: AbortSignal): Command {
+  return new Command("experiment")
+    .summary("train and evaluate a model on files, without a database")
+    .description(
+      "Train a model on one file, evaluate it on another, and print how good it is. Needs no database and stores nothing.",
+    )
+    .requiredOption("--train <file>", "interactions to train on")
+    .requiredOption("--test <file>", "interactions to evaluate on")
+    .requiredOption("--model <name>", [...modelRegistry.keys()].join(", "))
+    .option("--negatives <file>", "candidates of each test user; without it the whole catalogue is ranked")
+    .addOption(
+      new Option("--format <format>", "of the train and test files").choices(Object.keys(interactionFormats)),
+    )
+    .addOption(
+      new Option("--task <task>", "predict ratings or rank items")
+        .choices(["rating", "ranking"])
+        .default("ranking"),
+    )
+    .option("--config <json>", "the model's config, over the defaults of the task", parseConfigJson)
+    .option("--set <name=value>", "one field of the config; may be repeated", collectSetting)
+    .addOption(
+      new Option("--k <list>", "cut-offs of the ranking metrics")
+        .argParser(parseCutoffs)
+        .default([10, 20], "10,20"),
+    )
+    .addOption(new Option("--seed <n>", "of everything random").argParser(parseSeed).default(1))
+    .option("--backend <name>", "TensorFlow.js backend: auto, tensorflow, wasm or cpu", "auto")
+    .option("--json", "one JSON object on stdout, and nothing else", false)
+    .addHelpText("after", help)
+    .action(async (options: ExperimentOptions) => {
+      const { runExperiment } = await import("./experiment/run-experiment.js");
+      await runExperiment(options, signal);
+    });
+}

@@ -1,0 +1,117 @@
+import type { Protocol, Task } from "@tastemaker/core";
+
+/** What was read. */
+export interface DataSummary {
+  readonly numUsers: number;
+  readonly numItems: number;
+  readonly numTrain: number;
+  readonly numTest: number;
+  /** Lines of any file that could not be read. */
+  readonly numRejected: number;
+  /** The first of them: file, line and reason. */
+  readonly firstRejected: string | null;
+  /** Rows of a user and item that a file has twice, of which the last stays. */
+  readonly numDuplicates: number;
+}
+
+/** The object that `--json` prints. */
+export interface ExperimentReport {
+  readonly model: string;
+  readonly task: Task;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly backend: string;
+  /** `rmse`, `mae`, or `hitRate@10`, `ndcg@10` … */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Users, or test rows for ratings. */
+  readonly numEvaluated: number;
+  readonly sampledCandidates: boolean;
+  readonly data: DataSummary;
+  readonly epochs: number;
+  readonly readSeconds: number;
+  readonly trainSeconds: number;
+  readonly evaluateSeconds: number;
+  readonly peakMemoryBytes: number;
+  readonly protocol: Protocol;
+  readonly protocolHash: string;
+}
+
+/** The report for people. */
+export function printReport(report: ExperimentReport): string {
+  const { data, task, metrics } = report;
+  const facts: [string, string][] = [
+    ["model", `${report.model} ${JSON.stringify(report.config)}`],
+    [
+      "data",
+      `${count(data.numTrain)} train and ${count(data.numTest)} test rows, ${count(data.numUsers)} users × ${count(data.numItems)} items`,
+    ],
+    ...(data.numRejected > 0
+      ? [
+          ["not read", `${count(data.numRejected)} lines, the first: ${data.firstRejected}`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ...(data.numDuplicates > 0
+      ? [
+          [
+            "repeated",
+            `${count(data.numDuplicates)} rows, of which the last of each user and item stays`,
+          ] as [string, string],
+        ]
+      : []),
+    ["protocol", `${describeProtocol(report.protocol)} (${report.protocolHash.slice(0, 12)})`],
+    [
+      "seconds",
+      `read ${seconds(report.readSeconds)}, train ${seconds(report.trainSeconds)} (${report.epochs} epochs), evaluate ${seconds(report.evaluateSeconds)}`,
+    ],
+    ["memory", `${Math.round(report.peakMemoryBytes / 2 ** 20)} MiB at its peak`],
+    ["backend", report.backend],
+    ["seed", String(report.seed)],
+  ];
+  const table = task === "rating" ? ratingTable(metrics) : rankingTable(metrics);
+  const over = task === "rating" ? "test rows" : "users";
+  return `${table}\nMeans over ${count(report.numEvaluated)} ${over}.\n\n${facts
+    .map(([name, value]) => `${name.padEnd(9)} ${value}`)
+    .join("\n")}\n`;
+}
+
+function ratingTable(metrics: Readonly<Record<string, number>>): string {
+  return Object.entries(metrics)
+    .map(([name, value]) => `${name.toUpperCase().padEnd(6)}${value.toFixed(4)}`)
+    .join("\n");
+}
+
+/** A line for each metric, a column for each cut-off. */
+function rankingTable(metrics: Readonly<Record<string, number>>): string {
+  const keys = Object.keys(metrics).map((key) => key.split("@"));
+  const names = [...new Set(keys.map(([name]) => name ?? ""))];
+  const cutoffs = [...new Set(keys.map(([, k]) => k ?? ""))];
+  const row = (name: string, cells: readonly string[]) =>
+    name.padEnd(10) + cells.map((cell) => cell.padStart(9)).join("");
+  return [
+    row(
+      "",
+      cutoffs.map((k) => `@${k}`),
+    ),
+    ...names.map((name) =>
+      row(
+        name,
+        cutoffs.map((k) => metrics[`${name}@${k}`]?.toFixed(4) ?? ""),
+      ),
+    ),
+  ].join("\n");
+}
+
+function describeProtocol({ task, candidates, ties }: Protocol): string {
+  if (task === "rating") return "errors of predicted ratings on the test file";
+  const among =
+    candidates?.kind === "full"
+      ? "the whole catalogue less the user's training items"
+      : "the listed candidates";
+  return `ranked among ${among}, ties ${ties}`;
+}
+
+const count = (value: number) => value.toLocaleString("en");
+const seconds = (value: number) => value.toFixed(value < 10 ? 2 : 1);

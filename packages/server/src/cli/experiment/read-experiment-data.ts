@@ -1,0 +1,51 @@
+import type { FixedCandidates, Interactions } from "@tastemaker/core";
+import { type FileProgress, readTrainTest } from "@tastemaker/core/node";
+import type { ExperimentOptions } from "../experiment.js";
+import { startProgress } from "../progress.js";
+import type { DataSummary } from "./print-report.js";
+
+export interface ExperimentData {
+  readonly train: Interactions;
+  readonly test: Interactions;
+  readonly candidates?: FixedCandidates;
+  readonly summary: DataSummary;
+}
+
+/** Reads all files into one numbering of users and items. @throws UnreadableDataError, AbortedError */
+export async function readExperimentData(
+  { train, test, negatives, format }: ExperimentOptions,
+  signal: AbortSignal,
+): Promise<ExperimentData> {
+  const progress = startProgress("Reading", { stream: process.stderr, withoutTerminal: "silent" });
+  const onProgress = ({ file, bytes, totalBytes }: FileProgress) => progress.update(bytes, totalBytes, file);
+  try {
+    const read = await readTrainTest(
+      { train, test, ...(negatives !== undefined && { negatives }) },
+      { signal, onProgress, ...(format !== undefined && { format }) },
+    );
+    const parts = [
+      { file: train, ...read.train },
+      { file: test, ...read.test },
+      ...(read.negatives ? [{ file: negatives, duplicates: 0, ...read.negatives }] : []),
+    ];
+    const [first] = parts.flatMap(({ file, rejected }) =>
+      rejected.rows.slice(0, 1).map(({ line, reason }) => `${file}, line ${line}: ${reason}`),
+    );
+    return {
+      train: read.train.interactions,
+      test: read.test.interactions,
+      ...(read.negatives && { candidates: read.negatives.candidates }),
+      summary: {
+        numUsers: read.train.interactions.numUsers,
+        numItems: read.train.interactions.numItems,
+        numTrain: read.train.interactions.length,
+        numTest: read.test.interactions.length,
+        numRejected: parts.reduce((sum, { rejected }) => sum + rejected.count, 0),
+        firstRejected: first ?? null,
+        numDuplicates: parts.reduce((sum, { duplicates }) => sum + duplicates, 0),
+      },
+    };
+  } finally {
+    progress.end();
+  }
+}
