@@ -1,5 +1,4 @@
 import type { Interactions } from "../data/interactions.js";
-import type { Vocabulary } from "../data/vocabulary.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
 import type { Scorer } from "../models/model.js";
 
@@ -17,13 +16,9 @@ export function checkTest(scorer: Scorer, test: Interactions): void {
 /** @throws InvalidInteractionsError where an index means another id in train than in test */
 export function checkSameVocabularies(train: Interactions, test: Interactions): void {
   for (const side of ["users", "items"] as const) {
-    if (!sameIds(train[side], test[side]))
+    if (!train[side].equals(test[side]))
       throw new InvalidInteractionsError(
         `Train and test number their ${side} differently (${train[side].size} and ${test[side].size} ids): read both with one vocabulary.`,
       );
   }
-}
-
-function sameIds(a: Vocabulary, b: Vocabulary): boolean {
-  return a === b || (a.size === b.size && a.ids.every((id, index) => id === b.ids[index]));
 }

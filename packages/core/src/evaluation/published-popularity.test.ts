@@ -1,36 +1,33 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { Interactions } from "../data/interactions.js";
-import { Vocabulary } from "../data/vocabulary.js";
+import { realData, realDataNote } from "../../test/real-data.js";
 import { createModel } from "../models/create-model.js";
+import { readTrainTest } from "../node/read-train-test.js";
 import { fit } from "../training/fit.js";
 import { evaluateRanking } from "./evaluate-ranking.js";
-import { type FixedCandidates, fixedCandidates } from "./fixed-candidates.js";
+import { fixedCandidates } from "./fixed-candidates.js";
 
-// The folder is public data that a developer fetched; nothing of it is in the repository.
-const folder = join(process.env["TASTEMAKER_DATA"] ?? resolve("../../../shared/data"), "ml-1m-ncf");
-const present = existsSync(folder);
-const range = (size: number) => Vocabulary.of(Array.from({ length: size }, (_, i) => String(i)));
-const users = range(6040);
-const items = range(3706);
+const folder = realData("ml-1m-ncf");
 
-test.skipIf(!present && process.env["CI"] !== "true")(
-  `popularity on the NCF split of MovieLens 1M has its published figures${present ? "" : ` (skipped: no ${folder})`}`,
+test.skipIf(!folder)(
+  `popularity on the NCF split of MovieLens 1M has its published figures${realDataNote}`,
   async () => {
-    const train = readRows("ml-1m.train.pairs.tsv");
-    const heldOut = readRows("ml-1m.test.rating");
-    const model = createModel("popularity", {
-      task: "ranking",
-      dimensions: { numUsers: 6040, numItems: 3706 },
-      seed: 1,
+    const read = await readTrainTest({
+      train: `${folder}/ml-1m.train.pairs.tsv`,
+      test: `${folder}/ml-1m.test.rating`,
+      negatives: `${folder}/ml-1m.test.negative`,
     });
+    const train = read.train.interactions;
+    const candidates = read.negatives?.candidates;
+    if (!candidates) throw new Error("No candidates were read.");
+    const { numUsers, numItems } = train;
+    expect({ numUsers, numItems }).toEqual({ numUsers: 6040, numItems: 3706 });
+    const model = createModel("popularity", { task: "ranking", dimensions: { numUsers, numItems }, seed: 1 });
     await fit(model, train, { seed: 1 });
     const { metrics, numEvaluated, leakedRows } = await evaluateRanking(model, {
       train,
-      test: heldOut,
+      test: read.test.interactions,
       split: { kind: "given", description: "leave-last-out of He et al., WWW 2017" },
-      candidates: fixedCandidates(readNegatives()),
+      candidates: fixedCandidates(candidates),
       cutoffs: [10],
       ties: "relevant-last",
     });
@@ -43,27 +40,3 @@ test.skipIf(!present && process.env["CI"] !== "true")(
     expect(metrics["ndcg@10"]).toBeLessThanOrEqual(0.255);
   },
 );
-
-function readLines(file: string): string[][] {
-  const lines = readFileSync(join(folder, file), "utf8").trim().split("\n");
-  return lines.map((line) => line.split("\t"));
-}
-
-function readRows(file: string): Interactions {
-  const rows = readLines(file);
-  return new Interactions(users, items, {
-    userIndex: Int32Array.from(rows, ([user]) => Number(user)),
-    itemIndex: Int32Array.from(rows, ([, item]) => Number(item)),
-    value: new Float32Array(rows.length).fill(1),
-  });
-}
-
-/** `(user,item)` of the test row, then its negatives. */
-function readNegatives(): FixedCandidates {
-  const rows = readLines("ml-1m.test.negative");
-  return {
-    users: Int32Array.from(rows, ([pair = ""]) => Number(pair.slice(1, pair.indexOf(",")))),
-    offsets: Int32Array.from({ length: rows.length + 1 }, (_, i) => i * 99),
-    items: Int32Array.from(rows.flatMap(([, ...negatives]) => negatives.map(Number))),
-  };
-}
