@@ -4,11 +4,17 @@ import { ensureProject } from "../src/queries/projects.js";
 import { createRun, type NewRun } from "../src/queries/runs.js";
 import type { Run } from "../src/schemas/run.js";
 
+/** A new project's id. */
+export async function createProject(db: Database): Promise<string> {
+  const { id } = await ensureProject(db.prisma, { slug: randomUUID(), name: "test" });
+  return id;
+}
+
 /** A new project with one small data set, ready, and nothing in it. */
 export async function createProjectWithDataset(
   db: Database,
 ): Promise<{ projectId: string; datasetId: string }> {
-  const { id: projectId } = await ensureProject(db.prisma, { slug: randomUUID(), name: "test" });
+  const projectId = await createProject(db);
   const { id: datasetId } = await db.prisma.dataset.create({
     data: { projectId, name: "small", format: "csv", status: "READY", readyAt: new Date() },
   });

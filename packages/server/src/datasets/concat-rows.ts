@@ -1,35 +1,20 @@
-import { Interactions, InvalidInteractionsError, type ReadResult } from "@tastemaker/core";
+import {
+  type InteractionColumns,
+  Interactions,
+  InvalidInteractionsError,
+  type ReadResult,
+} from "@tastemaker/core";
 import type { DatasetContent } from "./dataset-content.js";
 
-/**
- * The parts of one reading session, one after the other. Times are kept only where every part has them: rows without
- * one could not be ordered among the others.
- */
-export function concatRows(parts: readonly ReadResult[]): Omit<DatasetContent, "bytesRead"> {
-  const [first] = parts;
+/** The parts of one reading session, one after the other. */
+export function concatParts(parts: readonly ReadResult[]): Omit<DatasetContent, "bytesRead"> {
+  const [first, ...others] = parts;
   if (!first) throw new InvalidInteractionsError("There are no rows to import.");
   const { users, items } = first.interactions;
-  const all = parts.map(({ interactions }) => interactions);
-  const length = all.reduce((sum, part) => sum + part.length, 0);
-  const times = all.flatMap(({ timestamp }) => (timestamp ? [timestamp] : []));
   const interactions =
-    all.length === 1
+    others.length === 0
       ? first.interactions
-      : new Interactions(users, items, {
-          userIndex: concat(
-            all.map((part) => part.userIndex),
-            new Int32Array(length),
-          ),
-          itemIndex: concat(
-            all.map((part) => part.itemIndex),
-            new Int32Array(length),
-          ),
-          value: concat(
-            all.map((part) => part.value),
-            new Float32Array(length),
-          ),
-          ...(times.length === all.length && { timestamp: concat(times, new Float64Array(length)) }),
-        });
+      : new Interactions(users, items, concatColumns(parts.map((part) => part.interactions)));
   return {
     interactions,
     userAttributes: first.userAttributes,
@@ -40,11 +25,22 @@ export function concatRows(parts: readonly ReadResult[]): Omit<DatasetContent, "
   };
 }
 
-function concat<A extends Int32Array | Float32Array | Float64Array>(parts: readonly A[], into: A): A {
+/** Times are kept only where every part has them: rows without one could not be ordered among the others. */
+export function concatColumns(
+  parts: readonly (Omit<InteractionColumns, "timestamp"> & { timestamp?: Float64Array | undefined })[],
+): InteractionColumns {
+  const length = parts.reduce((sum, part) => sum + part.userIndex.length, 0);
+  const [userIndex, itemIndex] = [new Int32Array(length), new Int32Array(length)];
+  const value = new Float32Array(length);
+  const hasTimes = parts.every((part) => part.timestamp !== undefined);
+  const timestamp = hasTimes ? new Float64Array(length) : undefined;
   let end = 0;
   for (const part of parts) {
-    into.set(part, end);
-    end += part.length;
+    userIndex.set(part.userIndex, end);
+    itemIndex.set(part.itemIndex, end);
+    value.set(part.value, end);
+    if (part.timestamp) timestamp?.set(part.timestamp, end);
+    end += part.userIndex.length;
   }
-  return into;
+  return { userIndex, itemIndex, value, ...(timestamp && { timestamp }) };
 }

@@ -8,7 +8,7 @@ import {
   readInteractions,
 } from "@tastemaker/core/node";
 import type { Database } from "../database/open-database.js";
-import { concatRows } from "./concat-rows.js";
+import { concatParts } from "./concat-rows.js";
 import { type ImportOptions, type ImportSource, type StartedImport, startImport } from "./start-import.js";
 
 export interface ImportFileOptions extends ImportOptions {
@@ -94,7 +94,7 @@ async function filesSource(
           onProgress(sum([...files.values()]));
         },
       });
-      return { ...concatRows(parts), bytesRead: bytesTotal };
+      return { ...concatParts(parts), bytesRead: bytesTotal };
     },
   };
 }

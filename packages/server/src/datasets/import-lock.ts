@@ -3,27 +3,45 @@ import type { Database } from "../database/open-database.js";
 import { failDataset, listImportingDatasetIds } from "../queries/datasets.js";
 
 /**
- * An advisory lock on a data set, held by a connection while its import goes on. It is gone with the process, whatever
- * ends it: an IMPORTING row that nobody holds the lock of was left behind.
+ * An advisory lock on a data set, held by the connection of its import. It is gone with the process, whatever ends it:
+ * an IMPORTING row that nobody holds the lock of was left behind.
  */
 const lockKey = "hashtextextended('import ' || $1::text, 0)";
 
-/** Gives the function that releases it. */
-export async function holdImportLock(pool: Pool, datasetId: string): Promise<() => Promise<void>> {
+/** An import's own connection, which holds its lock. */
+export interface ImportConnection {
+  readonly client: PoolClient;
+  /** Gives it back for others to use. */
+  release(): Promise<void>;
+  /** Closes it, which undoes whatever transaction is open; the lock is gone with it. */
+  destroy(): void;
+}
+
+export async function connectForImport(pool: Pool, datasetId: string): Promise<ImportConnection> {
   const client = await pool.connect();
-  // A connection that breaks while it waits would otherwise end the process; the import's end then fails by itself.
+  // A connection that breaks while it is idle would otherwise end the process; whoever uses it next hears of it.
   const onError = () => {};
   client.on("error", onError);
+  const destroy = () => client.release(true);
   try {
     await client.query(`select pg_advisory_lock(${lockKey})`, [datasetId]);
   } catch (error) {
-    client.release(true);
+    destroy();
     throw error;
   }
-  return async () => {
-    const isReleased = await release(client, datasetId);
-    client.off("error", onError);
-    client.release(!isReleased);
+  return {
+    client,
+    destroy,
+    release: async () => {
+      try {
+        await unlock(client, datasetId);
+      } catch {
+        destroy();
+        return;
+      }
+      client.off("error", onError);
+      client.release();
+    },
   };
 }
 
@@ -41,7 +59,7 @@ export async function failAbandonedImports({ prisma, pool }: Database): Promise<
       if (!rows[0]?.got) continue;
       const error = "The process that imported it was stopped before it had ended. Import it again.";
       await failDataset(prisma, { datasetId, error });
-      await release(client, datasetId);
+      await unlock(client, datasetId);
       abandoned.push(datasetId);
     }
   } finally {
@@ -50,9 +68,6 @@ export async function failAbandonedImports({ prisma, pool }: Database): Promise<
   return abandoned;
 }
 
-async function release(client: PoolClient, datasetId: string): Promise<boolean> {
-  return client.query(`select pg_advisory_unlock(${lockKey})`, [datasetId]).then(
-    () => true,
-    () => false,
-  );
+async function unlock(client: PoolClient, datasetId: string): Promise<void> {
+  await client.query(`select pg_advisory_unlock(${lockKey})`, [datasetId]);
 }

@@ -15,14 +15,15 @@ export interface ImportProgress {
 /** Between two writes of one import. */
 const writeEveryMs = 500;
 
-/** Tells the caller of every step, and the data set's row of a few a second. */
+/** Tells the caller of every step, and the data set's row of the latest one a few times a second. */
 export class ProgressReporter {
   readonly #db: Database;
   readonly #datasetId: string;
   readonly #onProgress: (progress: ImportProgress) => void;
-  #lastWrite = 0;
+  #latest: ImportProgress | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #lastWrite = Number.NEGATIVE_INFINITY;
   #writing: Promise<void> = Promise.resolve();
-  #isWriting = false;
 
   constructor(
     db: Database,
@@ -35,25 +36,24 @@ export class ProgressReporter {
 
   report(progress: ImportProgress): void {
     this.#onProgress(progress);
-    if (this.#isWriting || performance.now() - this.#lastWrite < writeEveryMs) return;
-    this.#lastWrite = performance.now();
-    this.#isWriting = true;
-    const { numRowsRead, bytesRead } = progress;
-    this.#writing = updateImportProgress(this.#db.prisma, {
-      datasetId: this.#datasetId,
-      numRowsRead,
-      numRowsRejected: 0,
-      bytesRead,
-    })
-      // Progress that cannot be written is not worth an import: where the database is gone, storing fails anyway.
-      .catch(() => {})
-      .finally(() => {
-        this.#isWriting = false;
-      });
+    this.#latest = progress;
+    this.#timer ??= setTimeout(() => this.#write(), this.#lastWrite + writeEveryMs - performance.now());
   }
 
-  /** Waits for the write under way: none comes after it. */
+  /** Waits for the write under way: none comes after it until the next report. */
   async settle(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     await this.#writing;
+  }
+
+  #write(): void {
+    this.#timer = undefined;
+    this.#lastWrite = performance.now();
+    if (!this.#latest) return;
+    const { numRowsRead, bytesRead } = this.#latest;
+    const progress = { datasetId: this.#datasetId, numRowsRead, numRowsRejected: 0, bytesRead };
+    // Progress that cannot be written is not worth an import: where the database is gone, storing fails anyway.
+    this.#writing = this.#writing.then(() => updateImportProgress(this.#db.prisma, progress)).catch(() => {});
   }
 }

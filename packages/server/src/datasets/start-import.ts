@@ -4,7 +4,7 @@ import type { Database } from "../database/open-database.js";
 import { createDataset, failDataset, getDataset } from "../queries/datasets.js";
 import type { Dataset } from "../schemas/dataset.js";
 import { checkContent, type DatasetContent } from "./dataset-content.js";
-import { holdImportLock } from "./import-lock.js";
+import { connectForImport } from "./import-lock.js";
 import { type ImportProgress, ProgressReporter } from "./import-progress.js";
 import { storeDataset } from "./store-dataset.js";
 
@@ -52,34 +52,42 @@ export async function startImport(
   { projectId, name, onProgress = () => {}, signal = new AbortController().signal }: ImportOptions,
 ): Promise<StartedImport> {
   const id = randomUUID();
-  // Before the row is there, so that nobody takes it for one left behind.
-  const releaseLock = await holdImportLock(db.pool, id);
+  // Its lock is held before the row is there, so that nobody takes the row for one left behind.
+  const connection = await connectForImport(db.pool, id);
   let dataset: Dataset;
   try {
     const { format, bytesTotal } = source;
     dataset = await createDataset(db.prisma, { id, projectId, name, format, bytesTotal });
   } catch (error) {
-    await releaseLock();
+    await connection.release();
     throw error;
   }
   const reporter = new ProgressReporter(db, { datasetId: id, onProgress });
-  const finished = readAndStore(db, source, { datasetId: id, reporter, signal })
-    .catch(async (error: unknown) => {
-      await reporter.settle();
-      await failDataset(db.prisma, { datasetId: id, error: reasonOf(error, signal) });
-      throw signal.aborted ? new AbortedError("The import was stopped.", { cause: error }) : error;
-    })
-    .finally(releaseLock)
-    .then(() => getDataset(db.prisma, { projectId, datasetId: id }));
+  const finished = finish();
   finished.catch(() => {}); // the row tells it too
   return { dataset, finished };
+
+  async function finish(): Promise<Dataset> {
+    try {
+      const content = await readContent(source, { reporter, signal });
+      await storeDataset(connection.client, { datasetId: id, content, signal });
+    } catch (error) {
+      connection.destroy();
+      await reporter.settle();
+      // Where the database is gone, the row is marked when a server starts again.
+      await failDataset(db.prisma, { datasetId: id, error: reasonOf(error, signal) }).catch(() => {});
+      throw signal.aborted ? new AbortedError("The import was stopped.", { cause: error }) : error;
+    }
+    await reporter.settle();
+    await connection.release();
+    return getDataset(db.prisma, { projectId, datasetId: id });
+  }
 }
 
-async function readAndStore(
-  db: Database,
+async function readContent(
   source: ImportSource,
-  { datasetId, reporter, signal }: { datasetId: string; reporter: ProgressReporter; signal: AbortSignal },
-): Promise<void> {
+  { reporter, signal }: { reporter: ProgressReporter; signal: AbortSignal },
+): Promise<DatasetContent> {
   const { bytesTotal } = source;
   const content = await source.read({
     onProgress: (progress) => reporter.report({ phase: "reading", ...progress, bytesTotal }),
@@ -89,8 +97,7 @@ async function readAndStore(
   checkContent(content);
   const { numRowsRead, bytesRead } = content;
   reporter.report({ phase: "storing", numRowsRead, bytesRead, bytesTotal });
-  await reporter.settle();
-  await storeDataset(db.pool, { datasetId, content, signal });
+  return content;
 }
 
 /** For people. The text of an error that was not made for them stays in the server. */

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Pool, PoolClient } from "pg";
+import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { ConflictError } from "../errors/errors.js";
 import { interactionTable } from "../queries/interaction-table.js";
@@ -8,41 +8,39 @@ import { interactionRows, itemRows, rejectedRows, userRows } from "./copy-rows.j
 import type { DatasetContent } from "./dataset-content.js";
 import { storageFailure } from "./storage-failure.js";
 
+export interface StoreOptions {
+  readonly datasetId: string;
+  readonly content: DatasetContent;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Stores a data set in one transaction: all of it is there and READY afterwards, or nothing.
+ * Stores a data set in one transaction: all of it is there and READY afterwards, or nothing. After an error the
+ * connection is of no further use, and closing it is what undoes the transaction.
  *
  * Interactions go into a table of their own, by COPY, which is indexed when it is full and then attached as the data
  * set's partition: no other data set's index grows, and readers of the others wait for nothing.
  *
  * @throws ConflictError where the IMPORTING row is gone or has ended; ImportError where the database is full or goes away;
- *   the reason of `signal` when it aborts
+ *   AbortError
  */
-export async function storeDataset(
-  pool: Pool,
-  { datasetId, content, signal }: { datasetId: string; content: DatasetContent; signal: AbortSignal },
-): Promise<void> {
-  const client = await pool.connect();
+export async function storeDataset(client: PoolClient, options: StoreOptions): Promise<void> {
+  const { datasetId, content, signal } = options;
   try {
     await client.query("begin");
-    await copyAll(client, { datasetId, content, signal });
+    await copyAll(client, options);
     await attachPartition(client, datasetId);
     await markReady(client, datasetId, content);
     signal.throwIfAborted();
     await client.query("commit");
   } catch (error) {
-    // A connection in the middle of a COPY is of no further use: closing it undoes the transaction, too.
-    client.release(true);
     throw storageFailure(error);
   }
-  // Point queries through the partition's own statistics were made by now; these serve the joins with users and items.
-  await client.query("analyze dataset_user, dataset_item").catch(() => {}); // else autovacuum does it, later
-  client.release();
+  // The partition has its statistics; these serve the joins with users and items. Else autovacuum makes them, later.
+  await client.query("analyze dataset_user, dataset_item").catch(() => {});
 }
 
-async function copyAll(
-  client: PoolClient,
-  { datasetId, content, signal }: { datasetId: string; content: DatasetContent; signal: AbortSignal },
-): Promise<void> {
+async function copyAll(client: PoolClient, { datasetId, content, signal }: StoreOptions): Promise<void> {
   const table = interactionTable(datasetId);
   const copy = (target: string, rows: Iterable<Buffer>) =>
     pipeline(Readable.from(rows), client.query(copyFrom(`copy ${target} from stdin (format binary)`)), {
