@@ -1,6 +1,10 @@
 import { TastemakerError } from "@tastemaker/core";
 import { TRPCError } from "@trpc/server";
-import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
+import {
+  type TRPC_ERROR_CODE_KEY,
+  type TRPC_ERROR_CODE_NUMBER,
+  TRPC_ERROR_CODES_BY_KEY,
+} from "@trpc/server/rpc";
 import { getStatusCodeFromKey } from "@trpc/server/unstable-core-do-not-import";
 import { z } from "zod";
 
@@ -12,7 +16,7 @@ export interface PublicError {
   readonly message: string;
   readonly trpcCode: TRPC_ERROR_CODE_KEY;
   /** JSON-RPC's number for `trpcCode`. */
-  readonly rpcNumber: number;
+  readonly rpcNumber: TRPC_ERROR_CODE_NUMBER;
   readonly httpStatus: number;
   /** True where the message stands in for one that only the log may have. */
   readonly isInternal: boolean;
@@ -41,19 +45,20 @@ const published: Readonly<Record<string, TRPC_ERROR_CODE_KEY>> = {
  *
  * @param error whatever was thrown, by us, by tRPC or by a library
  * @param requestId what the log knows an internal error by
+ * @param input what the request asked, for messages about its fields
  */
-export function publicError(error: unknown, requestId: string): PublicError {
-  if (error instanceof TRPCError) return fromTrpc(error, requestId);
+export function publicError(error: unknown, requestId: string, input?: unknown): PublicError {
+  if (error instanceof TRPCError) return fromTrpc(error, requestId, input);
   if (!TastemakerError.isInstance(error)) return internal(requestId);
   const trpcCode = published[error.code];
   return trpcCode ? answer(error.code, error.message, trpcCode) : internal(requestId);
 }
 
-function fromTrpc(error: TRPCError, requestId: string): PublicError {
+function fromTrpc(error: TRPCError, requestId: string, input: unknown): PublicError {
   if (TastemakerError.isInstance(error.cause)) return publicError(error.cause, requestId);
   if (error.code === "INTERNAL_SERVER_ERROR") return internal(requestId);
   if (error.cause instanceof z.ZodError) {
-    return answer("INVALID_REQUEST", describeIssues(error.cause), error.code);
+    return answer("INVALID_REQUEST", describeIssues(error.cause, input), error.code);
   }
   return answer(error.code, error.message, error.code);
 }
@@ -74,9 +79,26 @@ function answer(code: string, message: string, trpcCode: TRPC_ERROR_CODE_KEY): P
   };
 }
 
-/** One sentence a problem, with the field it is in. */
-export function describeIssues(error: z.ZodError): string {
+/** Fields whose value no message repeats. */
+const secret = new Set<PropertyKey>(["password"]);
+const maxReceived = 80;
+
+/** The field, what is wrong and what was received, of each problem. */
+export function describeIssues(error: z.ZodError, input: unknown): string {
   return error.issues
-    .map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message))
+    .map(({ path, code, message }) => {
+      const problem = path.length > 0 ? `${path.join(".")}: ${message}` : message;
+      // Of a wrong type, zod's own message tells.
+      if (code === "invalid_type" || path.some((key) => secret.has(key))) return problem;
+      const received = JSON.stringify(valueAt(input, path)) ?? "nothing";
+      return `${problem}, received ${received.length > maxReceived ? `${received.slice(0, maxReceived)}…` : received}`;
+    })
     .join("; ");
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    input,
+  );
 }

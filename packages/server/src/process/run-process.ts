@@ -21,31 +21,35 @@ const closeWithinMs = 10_000;
  * Runs a service as the process' main program: structured logs on stdout, an end with status 0 on SIGTERM and SIGINT,
  * and with status 1 on an error, which is logged.
  */
-export async function runProcess(
-  name: string,
-  start: (tools: ProcessTools) => Promise<Service>,
-): Promise<void> {
+export function runProcess(name: string, start: (tools: ProcessTools) => Promise<Service>): void {
   let log = pino({ name });
-  let service: Service | undefined;
   let isEnding = false;
-
-  const end = async (status: number) => {
-    if (isEnding) return;
-    isEnding = true;
-    setTimeout(() => process.exit(status), closeWithinMs).unref();
-    try {
-      await service?.close();
-      log.info("stopped");
-    } catch (error) {
-      log.error({ err: error }, "failed to stop in order");
-      process.exit(1);
-    }
-    process.exit(status);
-  };
   const fail = (error: unknown) => {
     logFailure(log, error);
     void end(1);
   };
+  const starting = (async () => {
+    const env = readEnvironment();
+    log = pino({ name, level: env.logLevel });
+    return start({ env, log, fail });
+  })();
+
+  async function end(status: number): Promise<void> {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.exit(status), closeWithinMs).unref();
+    try {
+      // What has begun to start can only be closed when it has started.
+      const service = await starting.catch(() => undefined);
+      await service?.close();
+      log.info("stopped");
+      process.exit(status);
+    } catch (error) {
+      log.error({ err: error }, "failed to stop in order");
+      process.exit(1);
+    }
+  }
+
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
       log.info({ signal }, "stopping");
@@ -54,17 +58,7 @@ export async function runProcess(
   }
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
-
-  try {
-    const env = readEnvironment();
-    log = pino({ name, level: env.logLevel });
-    const started = await start({ env, log, fail });
-    service = started;
-    // A signal that came while it started found nothing to close.
-    if (isEnding) await started.close();
-  } catch (error) {
-    fail(error);
-  }
+  starting.catch(fail);
 }
 
 function logFailure(log: Logger, error: unknown): void {

@@ -19,6 +19,14 @@ export const columnMapping = z.object({
   timestamp: z.string().min(1).optional(),
 });
 
+/** The query of an upload's address. */
+export const importQuery = z.strictObject({
+  name: datasetName,
+  format: importFormat,
+  ...columnMapping.partial().shape,
+});
+export type ImportQuery = z.infer<typeof importQuery>;
+
 export const dataset = z.object({
   id: z.uuid(),
   name: z.string(),

@@ -21,16 +21,15 @@ export class AliasTable {
   /** @throws DatabaseUnreachableError */
   static async start(db: Database, databaseUrl: string): Promise<AliasTable> {
     const table = new AliasTable(db);
-    const forget = () => table.#versions.clear();
-    table.#listener = await listen(databaseUrl, modelAliasChannel, (payload) => table.#changed(payload), {
-      onReconnect: forget,
-    });
+    const changed = (payload: string) => table.forget(aliasChange.parse(JSON.parse(payload)));
+    const onReconnect = () => table.#versions.clear();
+    table.#listener = await listen(databaseUrl, modelAliasChannel, changed, { onReconnect });
     return table;
   }
 
   /** The version an alias names now; null where it names none. */
   async find(key: AliasKey): Promise<StoredModelVersion | null> {
-    const name = `${key.datasetId} ${key.alias}`;
+    const name = nameOf(key);
     const known = this.#versions.get(name);
     if (known) return known;
     const found = findVersionByAlias(this.db.prisma, key);
@@ -42,12 +41,16 @@ export class AliasTable {
     return found;
   }
 
+  /** The next to ask asks the store. */
+  forget({ datasetId, alias }: { datasetId: string; alias: string }): void {
+    this.#versions.delete(nameOf({ datasetId, alias }));
+  }
+
   async close(): Promise<void> {
     await this.#listener?.close();
   }
+}
 
-  #changed(payload: string): void {
-    const { datasetId, alias } = aliasChange.parse(JSON.parse(payload));
-    this.#versions.delete(`${datasetId} ${alias}`);
-  }
+function nameOf({ datasetId, alias }: { datasetId: string; alias: string }): string {
+  return `${datasetId} ${alias}`;
 }

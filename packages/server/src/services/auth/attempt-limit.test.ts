@@ -47,6 +47,12 @@ describe("SignInLimit", () => {
     limit.take({ email: "c@b.org", ip: "10.0.0.1" });
   });
 
+  test("stops guesses at an email from addresses without end", () => {
+    const limit = new SignInLimit(() => 0);
+    for (let i = 0; i < 100; i++) limit.take({ email: "a@b.org", ip: `10.0.0.${i}` });
+    expect(() => limit.take({ email: "A@b.org", ip: "10.0.1.1" })).toThrow(TooManyAttemptsError);
+  });
+
   test("stops an address that tries many emails, whether or not one succeeds", () => {
     const limit = new SignInLimit(() => 0);
     for (let i = 0; i < 100; i++) limit.take({ email: `${i}@b.org`, ip: "10.0.0.1" });

@@ -1,17 +1,8 @@
 import type { Database } from "../../database/open-database.js";
 import { findApiKey, touchApiKey } from "../../queries/api-keys.js";
 import { findSessionMember } from "../../queries/sessions.js";
+import type { Actor } from "./actor.js";
 import { hashSecret } from "./secret-token.js";
-
-/** Who makes a request, and in which project. */
-export type Actor =
-  | {
-      readonly kind: "member";
-      readonly memberId: string;
-      readonly email: string;
-      readonly projectId: string;
-    }
-  | { readonly kind: "api-key"; readonly apiKeyId: string; readonly projectId: string };
 
 /** How exact "last used" is: a busy key must not be written to at every request. */
 const touchEveryMs = 60_000;

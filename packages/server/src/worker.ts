@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { selectNodeBackend } from "@tastemaker/core/node";
+import type { Logger } from "pino";
+import { type ArtifactStore, openArtifactStore } from "./artifacts/artifact-store.js";
+import { openStore } from "./cli/store.js";
+import { listen } from "./database/listen.js";
+import type { Database } from "./database/open-database.js";
+import { ActiveRuns, executeRun } from "./jobs/execute-run.js";
+import { installQueue } from "./jobs/install-queue.js";
+import { watchLostRuns } from "./jobs/lost-runs.js";
+import { startRunQueue } from "./jobs/run-queue.js";
+import { isMain } from "./process/is-main.js";
+import { runProcess } from "./process/run-process.js";
+
+export interface WorkerOptions {
+  readonly db: Database;
+  /** For the connection that hears of cancellations. */
+  readonly databaseUrl: string;
+  readonly artifacts: ArtifactStore;
+  readonly log: Logger;
+  /** Runs trained at the same time; 1 unless set: a training uses the whole machine. */
+  readonly concurrency?: number;
+  /** A TensorFlow.js backend by name; the best that runs here unless set. */
+  readonly backend?: string;
+  /** Told when it cannot go on, because the database has been away for long. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface Worker {
+  readonly workerId: string;
+  /** Takes no more runs, and puts the present ones back into the queue. */
+  close(): Promise<void>;
+}
+
+/**
+ * Trains the runs that are queued, until it is closed.
+ *
+ * @throws BackendUnavailableError, DatabaseUnreachableError
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { db, databaseUrl, artifacts, concurrency = 1, onFailure = () => {} } = options;
+  const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const log = options.log.child({ workerId });
+  const backend = await selectNodeBackend(options.backend);
+  log.info({ backend: backend.name, reason: backend.reason }, "backend selected");
+  await installQueue(db.pool);
+  const active = new ActiveRuns();
+  const tools = { db, artifacts, log, workerId, backend: backend.name };
+  const cancellations = await listen(databaseUrl, "run_cancel", (runId) => active.cancel(runId));
+  const stopWatching = watchLostRuns({ db, log });
+  const runner = await startRunQueue({
+    db,
+    log,
+    concurrency,
+    execute: (runId) => executeRun(tools, active, runId),
+  });
+  runner.promise.catch(onFailure);
+  log.info("worker ready");
+  return {
+    workerId,
+    close: async () => {
+      stopWatching();
+      // First it takes no more, then the present ones stop: none that is put back comes back to this worker.
+      const stopped = runner.stop();
+      active.shutDown();
+      await stopped;
+      await cancellations.close();
+    },
+  };
+}
+
+if (isMain(import.meta.url)) {
+  runProcess("worker", async ({ env, log, fail }) => {
+    const store = await openStore(env, (notice) => log.info(notice));
+    const artifacts = openArtifactStore(env);
+    try {
+      const worker = await startWorker({ ...store, artifacts, log, onFailure: fail });
+      return {
+        close: async () => {
+          await worker.close();
+          await store.close();
+        },
+      };
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  });
+}
