@@ -13,3 +13,4 @@ export {
   type TrainTestRead,
 } from "./node/read-train-test.js";
 export { nodeBackends, selectNodeBackend } from "./node/select-node-backend.js";
+export { writeCsv } from "./node/write-csv.js";

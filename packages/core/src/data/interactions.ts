@@ -10,7 +10,7 @@ export interface InteractionColumns {
   /** [n] a rating or a weight; 1 for plain implicit data */
   readonly value: Float32Array;
   /** [n] seconds since 1970, where the source has time */
-  readonly timestamp?: Float64Array;
+  readonly timestamp?: Float64Array | undefined;
 }
 
 /**

@@ -21,6 +21,10 @@ export class RowColumns {
     if (this.#hasTime) this.#times.add(timestamp);
   }
 
+  get length(): number {
+    return this.#users.length;
+  }
+
   /** All rows, copied one column at a time. The builder is empty afterwards. */
   take(): InteractionColumns {
     return {
