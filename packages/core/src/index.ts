@@ -41,20 +41,12 @@ export { type LeaveLastOutOptions, leaveLastOut } from "./data/splits/leave-last
 export { type NHeldOutOptions, nHeldOut } from "./data/splits/n-held-out.js";
 export { type RandomSplitOptions, randomSplit } from "./data/splits/random-split.js";
 export type { Split } from "./data/splits/split.js";
-export { type FlavourName, type FlavourName, flavourNames, flavourNames } from "./data/synthetic/flavours.js";
-export {
-  generateInteractions,
-  generateInteractions,
-  type SyntheticData,
-  type SyntheticData,
-} from "./data/synthetic/generate-interactions.js";
-export type { GroundTruth, GroundTruth } from "./data/synthetic/ground-truth.js";
+export { type FlavourName, flavourNames } from "./data/synthetic/flavours.js";
+export { generateInteractions, type SyntheticData } from "./data/synthetic/generate-interactions.js";
+export type { GroundTruth } from "./data/synthetic/ground-truth.js";
 export {
   createSyntheticWorld,
-  createSyntheticWorld,
   type SyntheticOptions,
-  type SyntheticOptions,
-  type SyntheticWorld,
   type SyntheticWorld,
 } from "./data/synthetic/synthetic-world.js";
 export { Vocabulary, type VocabularyBuilder } from "./data/vocabulary.js";
