@@ -62,8 +62,9 @@ export async function executeRun(tools: WorkerTools, active: ActiveRuns, runId: 
     stopReason ??= reason;
     abort.abort(new Error(reason));
   };
-  const events = new RunLog(db, runId, (error) => {
-    log.error({ err: error }, "could not write the run's log");
+  const claim = { runId, workerId };
+  const events = new RunLog(db, claim, (error) => {
+    log.warn({ err: error }, "could not write the run's log");
     stop("log-failed");
   });
   active.add(runId, stop);
@@ -75,7 +76,6 @@ export async function executeRun(tools: WorkerTools, active: ActiveRuns, runId: 
     onCancel: () => stop("cancelled"),
     onLost: () => stop("lost"),
   });
-  const claim = { runId, workerId };
   try {
     events.append({ type: "claimed", workerId });
     const version = await trainRun(tools, {

@@ -1,6 +1,7 @@
 import type { Database } from "../database/open-database.js";
 import { appendRunEvents } from "../queries/run-events.js";
 import type { RunEventPayload } from "../schemas/run.js";
+import type { Claim } from "./end-run.js";
 
 /**
  * Writes a run's events while it trains: in their order, without holding it up, and as many at once as have come
@@ -12,11 +13,12 @@ export class RunLog {
   #error: unknown;
 
   /**
-   * @param onError told when a write has failed; nothing is written after it
+   * @param onError told when a write has failed, because the run is not the worker's any more, say; nothing is
+   *   written after it
    */
   constructor(
     private readonly db: Database,
-    private readonly runId: string,
+    private readonly claim: Claim,
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -35,7 +37,7 @@ export class RunLog {
     try {
       while (this.#pending.length > 0) {
         const payloads = this.#pending.splice(0);
-        await appendRunEvents(this.db.prisma, { runId: this.runId, payloads });
+        await appendRunEvents(this.db.prisma, { ...this.claim, payloads });
       }
       this.#writing = undefined;
     } catch (error) {

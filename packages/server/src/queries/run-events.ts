@@ -9,18 +9,22 @@ export const runEventChannel = "run_event";
  * Appends to a run's log. Sequences are taken from a counter in the run's row: appends of one run wait for each other,
  * so rows become visible in their order, without gaps.
  *
+ * @param params `workerId`: append only while this worker has the run
  * @returns the new rows
- * @throws NotFoundError for an unknown run
+ * @throws NotFoundError for an unknown run, or one that the worker has lost
  */
 export async function appendRunEvents(
   db: Queryable,
-  { runId, payloads }: { runId: string; payloads: readonly RunEventPayload[] },
+  params: { runId: string; payloads: readonly RunEventPayload[]; workerId?: string | undefined },
 ): Promise<RunEvent[]> {
+  const { runId, payloads, workerId = null } = params;
   if (payloads.length === 0) return [];
   const count = payloads.length;
   const rows = await db.$queryRaw<{ sequence: number; createdAt: Date; payload: unknown }[]>`
     with counter as (
-      update run set last_sequence = last_sequence + ${count}::int where id = ${runId}::uuid returning last_sequence
+      update run set last_sequence = last_sequence + ${count}::int
+      where id = ${runId}::uuid and (${workerId}::text is null or (worker_id = ${workerId} and status = 'RUNNING'))
+      returning last_sequence
     ), added as (
       insert into run_event (run_id, sequence, type, payload)
       select ${runId}::uuid, c.last_sequence - ${count}::int + e.position, e.payload ->> 'type', e.payload

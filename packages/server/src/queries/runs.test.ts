@@ -13,6 +13,7 @@ import {
   listQueuedRunIds,
   listRuns,
   requestCancel,
+  requeueRun,
 } from "./runs.js";
 
 const database = useDatabase();
@@ -156,5 +157,29 @@ describe("a silent worker", () => {
     const outcome = { status: "SUCCEEDED" } as const;
     expect(await finishRun(prisma, { runId: silent.id, workerId: "silent", outcome })).toBe(false);
     expect(await finishRun(prisma, { runId: lively.id, workerId: "lively", outcome })).toBe(true);
+  });
+});
+
+describe("a run that its worker puts back", () => {
+  test("is queued as it was before, once, and by its own worker only", async () => {
+    const { id: runId } = await createTestRun(database(), ids);
+    await claimRun(database().prisma, { runId, workerId: "w" });
+    expect(await requeueRun(database().prisma, { runId, workerId: "other" })).toBe(false);
+    expect(await requeueRun(database().prisma, { runId, workerId: "w" })).toBe(true);
+    expect(await requeueRun(database().prisma, { runId, workerId: "w" })).toBe(false);
+    expect(await getRun(database().prisma, { ...ids, runId })).toMatchObject({
+      status: "QUEUED",
+      startedAt: null,
+    });
+    expect(await claimRun(database().prisma, { runId, workerId: "next" })).toMatchObject({
+      status: "RUNNING",
+    });
+  });
+
+  test("stays where somebody has asked to cancel it", async () => {
+    const { id: runId } = await createTestRun(database(), ids);
+    await claimRun(database().prisma, { runId, workerId: "w" });
+    await requestCancel(database().prisma, { ...ids, runId });
+    expect(await requeueRun(database().prisma, { runId, workerId: "w" })).toBe(false);
   });
 });
