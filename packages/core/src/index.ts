@@ -15,7 +15,12 @@ export { type CsvTextOptions, csvText } from "./data/csv-text.js";
 export { hashInteractions } from "./data/data-hash.js";
 export type { DuplicatePolicy } from "./data/duplicates.js";
 export { type ColumnMapping, guessMapping } from "./data/formats/column-mapping.js";
-export type { CandidateFormat, InteractionFormat } from "./data/formats/format.js";
+export type {
+  CandidateFormat,
+  InteractionFormat,
+  InteractionLayout,
+  LayoutContext,
+} from "./data/formats/format.js";
 export { guessFormat } from "./data/formats/guess-format.js";
 export {
   type CandidateFormatName,
@@ -24,12 +29,16 @@ export {
   interactionFormat,
   interactionFormats,
 } from "./data/formats/registry.js";
+export { type TableColumns, tableLayout } from "./data/formats/table-layout.js";
 export { type InteractionColumns, Interactions } from "./data/interactions.js";
 export { parseInteractions } from "./data/parse-interactions.js";
-export type { ReadProgress } from "./data/reading/read-records.js";
+export type { Dialect } from "./data/reading/dialect.js";
+export type { Encoding } from "./data/reading/encoding.js";
+export type { ReadOptions, ReadProgress } from "./data/reading/read-records.js";
 export type { RejectedRow, Rejections } from "./data/reading/rejections.js";
 export type { DataSource } from "./data/reading/source.js";
 export {
+  type CandidateReadOptions,
   type CandidatesRead,
   type InteractionReadOptions,
   ReadingSession,

@@ -2,7 +2,7 @@ export { loadArtifact, saveArtifact } from "./node/artifact-directory.js";
 export { decompressed } from "./node/decompressed.js";
 export type { DatasetFiles, DetectedDataset } from "./node/detect-dataset.js";
 export { detectDataset } from "./node/detect-dataset.js";
-export type { FileProgress } from "./node/file-bytes.js";
+export type { FileProgress, FileReadOptions } from "./node/file-bytes.js";
 export { type DatasetRead, readDataset } from "./node/read-dataset.js";
 export { type InteractionFileOptions, readInteractions } from "./node/read-interactions.js";
 export {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { InteractionFormat } from "./formats/format.js";
 import { movielens100kItems, movielens100kUsers } from "./formats/movielens-100k-attributes.js";
+import { tableLayout } from "./formats/table-layout.js";
+import { parseInteractions } from "./parse-interactions.js";
 import { ReadingSession } from "./reading-session.js";
 
 describe("ReadingSession", () => {
@@ -103,5 +106,24 @@ describe("ReadingSession", () => {
     await expect(session.readInteractions("a c\n", { format: "pairs" })).rejects.toThrow(
       'The id "c" came after the vocabulary was built: add all ids first.',
     );
+  });
+});
+
+describe("a format of one's own", () => {
+  it("is read like the registered ones", async () => {
+    const format: InteractionFormat = {
+      kind: "interactions",
+      name: "backwards",
+      title: "Backwards",
+      summary: "Item, then user, separated by bars.",
+      encoding: "utf-8",
+      takesMapping: false,
+      dialect: () => ({ separator: "|", quotes: false, header: false }),
+      layout: () => tableLayout({ item: 0, user: 1, numColumns: 2 }),
+    };
+    const { interactions } = await parseInteractions("x|ann\ny|ann\n", { format });
+    expect(interactions.users.ids).toEqual(["ann"]);
+    expect(interactions.items.ids).toEqual(["x", "y"]);
+    await expect(parseInteractions("", { format })).rejects.toThrow("The input (backwards) is empty.");
   });
 });
