@@ -29,7 +29,8 @@ export {
   interactionFormat,
   interactionFormats,
 } from "./data/formats/registry.js";
-export { type TableColumns, tableLayout } from "./data/formats/table-layout.js";
+export type { TableColumns } from "./data/formats/table-columns.js";
+export { tableLayout } from "./data/formats/table-layout.js";
 export { type InteractionColumns, Interactions } from "./data/interactions.js";
 export { parseInteractions } from "./data/parse-interactions.js";
 export type { Dialect } from "./data/reading/dialect.js";
@@ -63,11 +64,14 @@ export { EmbeddingTable, type EmbeddingTableSpec, type TableSide } from "./embed
 export { type OptimizerName, optimizerNames } from "./embedding/optimizers.js";
 export {
   AbortedError,
+  ArtifactExistsError,
   BackendUnavailableError,
   CorruptArtifactError,
   DivergedError,
+  IncomparableResultsError,
   InvalidConfigError,
   InvalidInteractionsError,
+  InvalidScoreError,
   UnknownIdError,
   UnknownModelError,
   UnreadableDataError,

@@ -1,5 +1,5 @@
 import { InvalidConfigError, UnreadableDataError } from "../../errors/errors.js";
-import type { TableColumns } from "./table-layout.js";
+import type { TableColumns } from "./table-columns.js";
 
 /** Which column of a file with a header is what, by the names in the header. */
 export interface ColumnMapping {

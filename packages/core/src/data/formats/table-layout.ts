@@ -3,17 +3,7 @@ import { maxFloat32, numberProblem, parseNumber, shown } from "../reading/parse-
 import { parseTime } from "../reading/parse-time.js";
 import type { InteractionLayout, InteractionSink, RowParser } from "./format.js";
 import { addId, findId, newIdProblem } from "./locate-ids.js";
-
-/** Positions of the columns, from 0. */
-export interface TableColumns {
-  readonly user: number;
-  readonly item: number;
-  /** Without one, every value is 1. */
-  readonly value?: number;
-  readonly timestamp?: number;
-  /** A row with another number of columns is rejected. */
-  readonly numColumns: number;
-}
+import type { TableColumns } from "./table-columns.js";
 
 /** One interaction a row, at fixed columns. */
 export function tableLayout(columns: TableColumns): InteractionLayout {
