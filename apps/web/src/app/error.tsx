@@ -1,0 +1,5 @@
+"use client";
+
+import { ErrorPage } from "@/features/navigation/error-page";
+
+export default ErrorPage;

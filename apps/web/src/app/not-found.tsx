@@ -1,0 +1,6 @@
+import type { Metadata } from "next";
+import { NotFoundPage } from "@/features/navigation/not-found-page";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default NotFoundPage;

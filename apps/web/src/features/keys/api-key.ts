@@ -1,0 +1,3 @@
+import type { RouterOutputs } from "@/trpc/router";
+
+export type ApiKey = RouterOutputs["apiKeys"]["list"][number];
