@@ -66,7 +66,7 @@ async function attachPartition(client: PoolClient, datasetId: string): Promise<v
   const table = interactionTable(datasetId);
   await client.query(`
     alter table ${table} add primary key (dataset_id, position);
-    create index on ${table} (dataset_id, user_index);
+    create index on ${table} (user_index);
     analyze ${table};
     alter table interaction attach partition ${table} for values in ('${datasetId}')`);
 }

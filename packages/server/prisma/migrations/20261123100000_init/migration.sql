@@ -208,9 +208,6 @@ CREATE UNIQUE INDEX "dataset_user_dataset_id_external_id_key" ON "dataset_user"(
 CREATE UNIQUE INDEX "dataset_item_dataset_id_external_id_key" ON "dataset_item"("dataset_id", "external_id");
 
 -- CreateIndex
-CREATE INDEX "interaction_dataset_id_user_index_idx" ON "interaction"("dataset_id", "user_index");
-
--- CreateIndex
 CREATE INDEX "run_project_id_created_at_idx" ON "run"("project_id", "created_at");
 
 -- CreateIndex
