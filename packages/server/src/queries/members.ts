@@ -22,12 +22,10 @@ export async function saveMember(
   db: Queryable,
   { projectId, email, passwordHash }: { projectId: string; email: string; passwordHash: string },
 ): Promise<StoredMember> {
-  return db.member.upsert({
-    where: { email: email.toLowerCase() },
-    create: { projectId, email: email.toLowerCase(), passwordHash },
-    update: { passwordHash },
-    select,
-  });
+  const data = { projectId, email: email.toLowerCase(), passwordHash };
+  // Prisma's upsert reads before it writes: of two processes that start at once, one would fail.
+  await db.member.createMany({ data, skipDuplicates: true });
+  return db.member.update({ where: { email: data.email }, data: { passwordHash }, select });
 }
 
 export async function countMembers(db: Queryable, { projectId }: { projectId: string }): Promise<number> {

@@ -21,12 +21,11 @@ export async function promoteModelVersion(
 ): Promise<StoredModelVersion> {
   const { projectId, modelVersionId, alias } = params;
   const { datasetId } = await getModelVersion(db, { projectId, modelVersionId });
-  await db.modelAlias.upsert({
-    where: { datasetId_name: { datasetId, name: alias } },
-    create: { datasetId, name: alias, modelVersionId },
-    update: { modelVersionId },
-    select: { name: true },
-  });
+  // Not Prisma's upsert, which reads before it writes: of two first promotions at once, one would fail.
+  await db.$executeRaw`
+    insert into model_alias (dataset_id, name, model_version_id, updated_at)
+    values (${datasetId}::uuid, ${alias}, ${modelVersionId}::uuid, now())
+    on conflict (dataset_id, name) do update set model_version_id = excluded.model_version_id, updated_at = now()`;
   const change: AliasChange = { datasetId, alias, modelVersionId };
   await db.$executeRaw`select pg_notify(${modelAliasChannel}, ${JSON.stringify(change)})`;
   return getModelVersion(db, { projectId, modelVersionId });

@@ -13,7 +13,9 @@ export async function ensureProject(
   db: Queryable,
   { slug, name }: { slug: string; name: string },
 ): Promise<Project> {
-  return db.project.upsert({ where: { slug }, create: { slug, name }, update: {}, select });
+  // Prisma's upsert reads before it writes: of two processes that start at once, one would fail.
+  await db.project.createMany({ data: { slug, name }, skipDuplicates: true });
+  return db.project.findUniqueOrThrow({ where: { slug }, select });
 }
 
 export async function listProjects(db: Queryable): Promise<Project[]> {

@@ -31,9 +31,10 @@ const app = () => ({ db: database(), signInLimit: new SignInLimit() });
 describe("ensureAdmin", () => {
   test("makes a password once, keeps it for its owner only, and signs in with it", async () => {
     const owner = "owner@example.com";
-    const starts = [1, 2, 3].map(() => ensureAdmin(database(), { email: owner, home }));
+    await database().prisma.project.deleteMany();
+    const starts = [1, 2, 3, 4, 5].map(() => ensureAdmin(database(), { email: owner, home }));
     const [first, ...others] = await Promise.all(starts);
-    expect(others).toEqual([first, first]);
+    expect(others).toEqual([first, first, first, first]);
     const file = path.join(home, "admin-password");
     expect(first).toMatchObject({ email: owner, passwordFile: file });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
