@@ -8,21 +8,28 @@ import type { DatasetContent } from "./dataset-content.js";
 
 /** The parts of one reading session, one after the other. */
 export function concatParts(parts: readonly ReadResult[]): Omit<DatasetContent, "bytesRead"> {
-  const [first, ...others] = parts;
+  const [first] = parts;
   if (!first) throw new InvalidInteractionsError("There are no rows to import.");
-  const { users, items } = first.interactions;
-  const interactions =
-    others.length === 0
-      ? first.interactions
-      : new Interactions(users, items, concatColumns(parts.map((part) => part.interactions)));
   return {
-    interactions,
+    interactions: concatInteractions(
+      first.interactions,
+      parts.slice(1).map(({ interactions }) => interactions),
+    ),
     userAttributes: first.userAttributes,
     itemAttributes: first.itemAttributes,
     rejected: parts.flatMap(({ rejected }) => rejected.rows),
     numRowsRejected: parts.reduce((sum, { rejected }) => sum + rejected.count, 0),
     numRowsRead: parts.reduce((sum, { numRowsRead }) => sum + numRowsRead, 0),
   };
+}
+
+/** Where one part has no values but ones, it is without ratings, and those of another part would mean nothing beside. */
+function concatInteractions(first: Interactions, others: readonly Interactions[]): Interactions {
+  if (others.length === 0) return first;
+  const all = [first, ...others];
+  const columns = concatColumns(all);
+  if (all.some((part) => part.value.every((value) => value === 1))) columns.value.fill(1);
+  return new Interactions(first.users, first.items, columns);
 }
 
 /** Times are kept only where every part has them: rows without one could not be ordered among the others. */

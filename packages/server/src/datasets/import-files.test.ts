@@ -110,7 +110,7 @@ test("imports MovieLens 100K with titles, and with what is known of users", asyn
   ]);
 });
 
-test("puts the held-out rows of the NCF split after the others, so that they stay each user's last", async () => {
+test("puts the held-out rows of the NCF split after the others, so that they stay each user's last, and alike", async () => {
   await write("toy.train.pairs.tsv", "0\t10\n0\t11\n1\t10\n1\t12\n");
   await write("toy.test.rating", "0\t12\t5\t978824351\n1\t11\t3\t978824352\n");
   await write("toy.test.negative", "(0,12)\t10\n(1,11)\t13\n");
@@ -118,6 +118,7 @@ test("puts the held-out rows of the NCF split after the others, so that they sta
   const { finished } = await importDataset(database(), { projectId, name: "ncf", detected });
   const dataset = await finished;
   expect(dataset).toMatchObject({ numInteractions: 6, numItems: 3, hasTimestamps: false, numRowsRead: 6 });
+  expect(dataset).toMatchObject({ minValue: 1, maxValue: 1 });
   const { items, userIndex, itemIndex } = await loadInteractions(database().pool, { datasetId: dataset.id });
   expect([...userIndex]).toEqual([0, 0, 1, 1, 0, 1]);
   expect([...itemIndex].map((index) => items.idOf(index))).toEqual(["10", "11", "10", "12", "12", "11"]);

@@ -80,7 +80,7 @@ async function markReady(client: PoolClient, datasetId: string, content: Dataset
   }
   const { rowCount } = await client.query(
     `update dataset set
-      status = 'READY', ready_at = now(), num_users = $2, num_items = $3, num_interactions = $4,
+      status = 'READY', ready_at = clock_timestamp(), num_users = $2, num_items = $3, num_interactions = $4,
       num_rows_read = $5, num_rows_rejected = $6, bytes_read = $7, min_value = $8, max_value = $9, has_timestamps = $10
     where id = $1 and status = 'IMPORTING'`,
     [
