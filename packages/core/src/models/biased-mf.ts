@@ -19,7 +19,10 @@ export const biasedMf = defineModel({
     embeddingDim: embeddingDimField(32, "Size of a user's and an item's embedding."),
     biasL2: biasL2Field,
   },
-  taskDefaults: { rating: { learningRate: 0.002, l2: 0.1, biasL2: 0.01, batchSize: 1024, epochs: 30 } },
+  taskDefaults: {
+    rating: { learningRate: 0.002, l2: 0.1, biasL2: 0.01, batchSize: 1024, epochs: 30 },
+    ranking: { learningRate: 0.005, l2: 0.01, epochs: 40 },
+  },
   build: ({ config: { embeddingDim, l2, biasL2 } }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
     const dotProduct = network({

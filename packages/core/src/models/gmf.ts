@@ -18,6 +18,7 @@ export const gmf = defineModel({
       "Size of a user's and an item's embedding: the paper's predictive factors.",
     ),
   },
+  taskDefaults: { ranking: { learningRate: 0.005, l2: 0.001 } },
   build: ({ config: { embeddingDim, l2 }, random }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
     const output = dense({ name: "output", inputs: embeddingDim, outputs: 1, initializer: ones, random });

@@ -26,6 +26,7 @@ export const mlp = defineModel({
     biasL2: biasL2Field,
   },
   taskDefaults: {
+    ranking: { learningRate: 0.003 },
     rating: {
       embeddingDim: 16,
       hiddenUnits: [16, 8],

@@ -42,6 +42,7 @@ export const neumf = defineModel({
     biasL2: biasL2Field,
   },
   taskDefaults: {
+    ranking: { learningRate: 0.003 },
     rating: {
       embeddingDim: 32,
       mlpEmbeddingDim: 4,
