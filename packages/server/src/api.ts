@@ -4,9 +4,9 @@ import { type ArtifactStore, openArtifactStore } from "./artifacts/artifact-stor
 import { openStore } from "./cli/store.js";
 import type { Database } from "./database/open-database.js";
 import { failAbandonedImports } from "./datasets/import-lock.js";
-import { closeServer } from "./http/close-server.js";
 import { createServer } from "./http/create-server.js";
 import { trackEventStreams } from "./http/event-streams.js";
+import { gracefulClose } from "./http/graceful-close.js";
 import { listenOn } from "./http/listen-on.js";
 import { installQueue } from "./jobs/install-queue.js";
 import { watchLostRuns } from "./jobs/lost-runs.js";
@@ -64,7 +64,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     const app = { db, artifacts, runEvents, recommender, imports, log, signInLimit: new SignInLimit() };
     const server = createServer(app);
     const streams = trackEventStreams(server);
-    closing.push(() => closeServer(server));
+    closing.push(gracefulClose(server));
     closing.push(() => imports.close());
     closing.push(() => streams.breakOff());
     const url = await listenOn(server, options);

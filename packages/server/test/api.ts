@@ -17,8 +17,8 @@ export interface TestApi extends Api, Admin {
   readonly artifacts: ArtifactStore;
   /** All lines that it has logged. */
   readonly log: readonly string[];
-  /** A session of the administrator. */
-  signIn(): Promise<Session>;
+  /** A session of the administrator, at this API or another over the same database. */
+  signIn(url?: string): Promise<Session>;
 }
 
 /** Call it at the top of a test file; the function it gives answers inside tests and hooks. */
@@ -41,8 +41,8 @@ export function useApi(): () => TestApi {
       host: "127.0.0.1",
       port: 0,
     });
-    const signIn = async () => {
-      const session = createSession(started.url);
+    const signIn = async (url = started.url) => {
+      const session = createSession(url);
       await session.client.auth.signIn.mutate({ email: admin.email, password: adminPassword });
       return session;
     };

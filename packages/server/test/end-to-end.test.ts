@@ -188,7 +188,9 @@ describe("runs", () => {
     const further = watch(run.id, { lastEventId, enough: ({ payload }) => payload.type === "cancelled" });
     await sleep(600);
     const { port } = new URL(url);
+    const stopped = Date.now();
     expect(await api.stop()).toBe(0);
+    expect(Date.now() - stopped).toBeLessThan(3_000);
     api = startProcess("api", { API_PORT: port });
     await api.logged("api ready");
     await session.client.runs.cancel.mutate({ runId: run.id });

@@ -1,9 +1,14 @@
+import { once } from "node:events";
 import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import { pino } from "pino";
 import { beforeAll, describe, expect, test } from "vitest";
+import { startApi } from "../src/api.js";
 import { createClient, errorCode } from "../src/client.js";
 import { useApi } from "./api.js";
+import { createReadyDataset } from "./dataset.js";
 import { createSession, type Session } from "./session.js";
 
 const api = useApi();
@@ -276,5 +281,36 @@ describe("an upload", () => {
   test("needs a member", async () => {
     const response = await upload({ name: "x", format: "csv" }, csv, createSession(api().url));
     expect([response.status, await response.json()]).toMatchObject([401, { code: "UNAUTHENTICATED" }]);
+  });
+});
+
+describe("closing", () => {
+  test("waits for no client: not for a subscription, nor for a connection that was opened ahead", async () => {
+    const { db, artifacts } = api();
+    const log = pino({ level: "silent" });
+    const second = await startApi({ db, databaseUrl: db.url, artifacts, log, host: "127.0.0.1", port: 0 });
+    const { port } = new URL(second.url);
+    const ahead = connect(Number(port), "127.0.0.1");
+    await once(ahead, "connect");
+    const dataset = await createReadyDataset(db, { projectId: api().projectId });
+    const { client } = await api().signIn(second.url);
+    const run = await client.runs.start.mutate({ datasetId: dataset.id, modelName: "gmf" });
+    const seen: number[] = [];
+    const subscription = await new Promise<{ unsubscribe(): void }>((resolve) => {
+      const watching = client.runs.watch.subscribe(
+        { runId: run.id },
+        {
+          onData: ({ data }) => {
+            seen.push(data.sequence);
+            resolve(watching);
+          },
+        },
+      );
+    });
+    const started = Date.now();
+    await second.close();
+    expect(Date.now() - started).toBeLessThan(2_000);
+    subscription.unsubscribe();
+    expect(seen).toEqual([1]);
   });
 });
