@@ -7,7 +7,8 @@ import type { Store } from "./store.js";
 export async function findReadyDataset({ db, projectId }: Store, name: string): Promise<Dataset> {
   const dataset = await findDatasetByName(db.prisma, { projectId, name });
   if (!dataset) {
-    const names = (await listDatasets(db.prisma, { projectId })).map((other) => other.name);
+    const ready = (await listDatasets(db.prisma, { projectId })).filter(({ status }) => status === "READY");
+    const names = ready.map((other) => other.name);
     throw new NotFoundError(
       names.length > 0
         ? `There is no data set named "${name}". There are ${names.join(", ")}.`

@@ -59,6 +59,8 @@ function program(signal: AbortSignal): Command {
     .version(packageVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "show this help")
     .showHelpAfterError("(add --help to see what there is)")
+    // Commands may have options of the same names, such as the --version of a model.
+    .enablePositionalOptions()
     .exitOverride();
   for (const create of commands) root.addCommand(create(signal).copyInheritedSettings(root));
   return root;
