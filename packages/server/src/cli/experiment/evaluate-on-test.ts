@@ -4,13 +4,19 @@ import {
   evaluateRating,
   fixedCandidates,
   fullRanking,
+  hashInteractions,
   type Scorer,
+  type SplitSpec,
 } from "@tastemaker/core";
 import type { ExperimentOptions } from "../experiment.js";
 import { startProgress } from "../progress.js";
 import type { ExperimentData } from "./read-experiment-data.js";
 
-const split = { kind: "given", description: "files" } as const;
+/** Names the two parts by their content: results on other files must not pass for results of the same protocol. */
+async function describeSplit({ train, test }: ExperimentData): Promise<SplitSpec> {
+  const [trainHash, testHash] = await Promise.all([train, test].map(hashInteractions));
+  return { kind: "given", description: `files: train ${trainHash}, test ${testHash}` };
+}
 
 /** Measures a model on the test file: among the listed candidates where there are some, else the whole catalogue. */
 export async function evaluateOnTest(
@@ -18,6 +24,7 @@ export async function evaluateOnTest(
   { data, options, signal }: { data: ExperimentData; options: ExperimentOptions; signal: AbortSignal },
 ): Promise<Evaluation> {
   const { train, test, candidates } = data;
+  const split = await describeSplit(data);
   const progress = startProgress("Evaluating", { stream: process.stderr, withoutTerminal: "silent" });
   const onProgress = ({ done, total }: { done: number; total: number }) => progress.update(done, total);
   try {
