@@ -1,8 +1,7 @@
 // Rows a second from a CSV file into Postgres and back: `npx tsx --conditions=@tastemaker/source bench/import.ts [rows]`
 // in packages/server. Starts an embedded Postgres of its own in a temporary folder.
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -13,10 +12,11 @@ import { openDatabase } from "../src/database/open-database.js";
 import { importFile } from "../src/datasets/import-files.js";
 import { loadInteractions } from "../src/datasets/load-interactions.js";
 import { ensureProject } from "../src/queries/projects.js";
+import { createHome } from "../test/home.js";
 
 const numRows = Number(process.argv[2] ?? 1_000_000);
 const numUsers = Math.ceil(numRows / 50);
-const directory = await mkdtemp(path.join(tmpdir(), "tastemaker-bench-"));
+const { directory, remove } = await createHome();
 const file = path.join(directory, "ratings.csv");
 
 function* lines(): Generator<string> {
@@ -60,4 +60,4 @@ for (let trial = 1; trial <= 3; trial++) {
 }
 await db.close();
 await postgres.stop();
-await rm(directory, { recursive: true });
+await remove();

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../src/database/embedded-postgres/start-embedded-postgres.js";
+import { createHome } from "./home.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -13,11 +11,11 @@ declare module "vitest" {
 
 /** One Postgres for the whole test run, in a folder of its own. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(path.join(tmpdir(), "tastemaker-test-"));
-  const postgres = await startEmbeddedPostgres({ directory });
+  const home = await createHome();
+  const postgres = await startEmbeddedPostgres({ directory: home.directory });
   project.provide("postgresUrl", postgres.url);
   return async () => {
     await postgres.stop();
-    await rm(directory, { recursive: true, force: true });
+    await home.remove();
   };
 }

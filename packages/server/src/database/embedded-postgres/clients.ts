@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { chown, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Cluster } from "./cluster.js";
 import { isAlive } from "./process-table.js";
@@ -12,6 +12,8 @@ let registrations = 0;
 export async function register(cluster: Cluster): Promise<string> {
   const name = `${process.pid}-${++registrations}`;
   await mkdir(cluster.clientsDirectory, { recursive: true });
+  // Root may start what belongs to another user, who must be able to clean up later.
+  if (cluster.account) await chown(cluster.clientsDirectory, cluster.account.uid, cluster.account.gid);
   await writeFile(path.join(cluster.clientsDirectory, name), "");
   return name;
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { chown, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -51,18 +51,34 @@ async function chooseDirectory(
   account: Account,
   onNotice: (message: string) => void,
 ): Promise<string> {
-  const name = createHash("sha256").update(directory).digest("hex").slice(0, 16);
-  for (const candidate of [inPlace(directory), ...sharedPlaces().map((place) => path.join(place, name))]) {
+  const places = sharedPlaces(directory);
+  // Not the folder's name alone: one that was removed and made again must not find the data of the first.
+  const name = `${namePrefix(directory)}-${randomBytes(4).toString("hex")}`;
+  for (const candidate of [inPlace(directory), ...places.map((place) => path.join(place, name))]) {
     if (!(await makeFor(candidate, account))) continue;
     if (candidate !== inPlace(directory)) {
       onNotice(`${directory} is closed to the user postgres, so the database lives in ${candidate}.`);
+      const earlier = await earlierDirectories(path.dirname(candidate), directory);
+      for (const other of earlier.filter((found) => found !== candidate))
+        onNotice(`A database that ${directory} had earlier is in ${other}. Remove it if nobody needs it.`);
     }
     await writeFile(locationFile(directory), JSON.stringify({ directory: candidate }));
     return candidate;
   }
   throw new EmbeddedPostgresError(
-    `The user postgres can write neither in ${directory} nor in ${sharedPlaces().join(" or ")}. Set TASTEMAKER_HOME to a folder that every user may enter, or DATABASE_URL to a Postgres of your own.`,
+    `The user postgres can write neither in ${directory} nor in ${places.join(" or ")}. Set TASTEMAKER_HOME to a folder that every user may enter, or DATABASE_URL to a Postgres of your own.`,
   );
+}
+
+async function earlierDirectories(place: string, directory: string): Promise<string[]> {
+  const names = await readdir(place);
+  return names
+    .filter((name) => name.startsWith(`${namePrefix(directory)}-`))
+    .map((name) => path.join(place, name));
+}
+
+function namePrefix(directory: string): string {
+  return createHash("sha256").update(directory).digest("hex").slice(0, 12);
 }
 
 /** The programs themselves where the account can run them, else a copy that it can. */
@@ -71,10 +87,11 @@ async function reachableBinaries(
   account: Account,
   onNotice: (message: string) => void,
 ): Promise<PostgresBinaries> {
+  const places = sharedPlaces(binaries.root);
   if (canRun(binaries.postgres, account)) return binaries;
   const { size, mtimeMs } = await stat(binaries.postgres);
   const version = createHash("sha256").update(`${size} ${mtimeMs}`).digest("hex").slice(0, 8);
-  for (const place of sharedPlaces()) {
+  for (const place of places) {
     const root = path.join(place, `postgres-${process.platform}-${process.arch}-${version}`);
     const copy = binariesIn(root, binaries);
     if (canRun(copy.postgres, account)) return copy;
@@ -87,14 +104,14 @@ async function reachableBinaries(
     if (canRun(copy.postgres, account)) return copy;
   }
   throw new EmbeddedPostgresError(
-    `The user postgres cannot run ${binaries.postgres}, nor a copy of it in ${sharedPlaces().join(" or ")}. Make the folder open to every user, or set DATABASE_URL to a Postgres of your own.`,
+    `The user postgres cannot run ${binaries.postgres}, nor a copy of it in ${places.join(" or ")}. Make the folder open to every user, or set DATABASE_URL to a Postgres of your own.`,
   );
 }
 
 /** Makes a directory that the account can work in; false where that is not possible here. */
 async function makeFor(directory: string, account: Account): Promise<boolean> {
-  const isShared = sharedPlaces().includes(path.dirname(directory));
-  if (isShared && !(await makeShared(path.dirname(directory)))) return false;
+  const parent = path.dirname(directory);
+  if (sharedPlaces(directory).includes(parent) && !(await makeShared(parent))) return false;
   try {
     await mkdir(directory, { recursive: true, mode: 0o755 });
     await chown(directory, account.uid, account.gid);
@@ -115,8 +132,11 @@ async function makeShared(place: string): Promise<boolean> {
   }
 }
 
-function sharedPlaces(): string[] {
-  return ["/var/lib/tastemaker", path.join(tmpdir(), "tastemaker")];
+/** Folders that every user may enter, the better first. What is temporary stays so. */
+function sharedPlaces(directory: string): string[] {
+  const [lasting, temporary] = ["/var/lib/tastemaker", path.join(tmpdir(), "tastemaker")];
+  const isTemporary = directory.startsWith(tmpdir() + path.sep);
+  return isTemporary ? [temporary, lasting] : [lasting, temporary];
 }
 
 function locationFile(directory: string): string {

@@ -1,11 +1,11 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { TestProcess } from "../../../test/child-process.js";
+import { createHome } from "../../../test/home.js";
 import { EmbeddedPostgresError } from "../../errors/errors.js";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./start-embedded-postgres.js";
 
@@ -20,9 +20,9 @@ let home: string;
 let cleanUp: (() => Promise<void>)[];
 
 beforeEach(async () => {
-  home = await mkdtemp(path.join(tmpdir(), "tastemaker-embedded-"));
-  await chmod(home, 0o755);
-  cleanUp = [() => rm(home, { recursive: true, force: true })];
+  const created = await createHome();
+  home = created.directory;
+  cleanUp = [created.remove];
 });
 
 afterEach(async () => {
@@ -140,6 +140,14 @@ describe("startEmbeddedPostgres", () => {
     }
   });
 
+  test("says whose folder it would need", async () => {
+    const file = path.join(home, "file");
+    await writeFile(file, "");
+    const refused = startEmbeddedPostgres({ directory: path.join(file, "postgres") });
+    await expect(refused).rejects.toThrow(/cannot be kept in .*ENOTDIR.*set TASTEMAKER_HOME/);
+    await expect(refused).rejects.toBeInstanceOf(EmbeddedPostgresError);
+  });
+
   test.runIf(process.getuid?.() === 0)(
     "lives elsewhere where its user may not enter the folder, and stays there",
     async () => {
@@ -154,10 +162,22 @@ describe("startEmbeddedPostgres", () => {
       expect(notices[0]).toBe(
         `${directory} is closed to the user postgres, so the database lives in ${place}.`,
       );
+      await query(first.url, "create table kept as select 42 as n");
       await first.stop();
       await chmod(home, 0o755);
       const second = await start(directory);
       expect(second.directory).toBe(first.directory);
+      expect(await query(second.url, "select n from kept")).toEqual([{ n: 42 }]);
+      await second.stop();
+
+      await rm(directory, { recursive: true });
+      await chmod(home, 0o700);
+      const third = await startEmbeddedPostgres({ directory, onNotice: (notice) => notices.push(notice) });
+      cleanUp.push(() => rm(path.dirname(path.dirname(third.directory)), { recursive: true }), third.stop);
+      expect(await query(third.url, "select to_regclass('kept') as kept")).toEqual([{ kept: null }]);
+      expect(notices).toContain(
+        `A database that ${directory} had earlier is in ${place}. Remove it if nobody needs it.`,
+      );
     },
   );
 });

@@ -1,6 +1,7 @@
-import { mkdir } from "node:fs/promises";
+import { access, constants, mkdir } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { EmbeddedPostgresError } from "../../errors/errors.js";
 import { register, unregister, unregisterAll } from "./clients.js";
 import { type Cluster, openCluster } from "./cluster.js";
 import { placePostgres } from "./placement.js";
@@ -41,7 +42,7 @@ export async function startEmbeddedPostgres({
   onNotice = () => {},
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = path.resolve(directory);
-  await mkdir(home, { recursive: true });
+  await ensureWritable(home);
   const lockFile = path.join(home, "start.lock");
   return withStartLock(lockFile, async () => {
     const cluster = await openCluster(await placePostgres(home, onNotice), onNotice);
@@ -63,6 +64,18 @@ export async function startEmbeddedPostgres({
       },
     };
   });
+}
+
+async function ensureWritable(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      `The database cannot be kept in ${directory}: ${cause instanceof Error ? cause.message : cause}. Start as the user to whom that folder belongs, or set TASTEMAKER_HOME to another folder.`,
+      { cause },
+    );
+  }
 }
 
 async function ensureDatabase(cluster: Cluster, port: number): Promise<void> {
