@@ -2,9 +2,9 @@ import {
   createTRPCClient,
   httpBatchLink,
   httpSubscriptionLink,
+  isTRPCClientError,
   splitLink,
   type TRPCClient,
-  TRPCClientError,
 } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import superjson from "superjson";
@@ -60,7 +60,5 @@ export function createClient({ url, apiKey, fetch, EventSource }: ClientOptions)
 
 /** The stable code of an error that the server answered with, such as `NOT_FOUND`; undefined for any other error. */
 export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof TRPCClientError)) return undefined;
-  const { data } = error as TRPCClientError<AppRouter>;
-  return data?.tastemakerCode;
+  return isTRPCClientError<AppRouter>(error) ? error.data?.tastemakerCode : undefined;
 }

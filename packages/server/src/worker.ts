@@ -49,25 +49,29 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const tools = { db, artifacts, log, workerId, backend: backend.name };
   const cancellations = await listen(databaseUrl, "run_cancel", (runId) => active.cancel(runId));
   const stopWatching = watchLostRuns({ db, log });
-  const runner = await startRunQueue({
-    db,
-    log,
-    concurrency,
-    execute: (runId) => executeRun(tools, active, runId),
-  });
-  runner.promise.catch(onFailure);
-  log.info("worker ready");
-  return {
-    workerId,
-    close: async () => {
-      stopWatching();
-      // First it takes no more, then the present ones stop: none that is put back comes back to this worker.
-      const stopped = runner.stop();
-      active.shutDown();
-      await stopped;
-      await cancellations.close();
-    },
+  const stopListening = async () => {
+    stopWatching();
+    await cancellations.close();
   };
+  try {
+    const execute = (runId: string) => executeRun(tools, active, runId);
+    const runner = await startRunQueue({ db, log, concurrency, execute });
+    runner.promise.catch(onFailure);
+    log.info("worker ready");
+    return {
+      workerId,
+      close: async () => {
+        // First it takes no more, then the present ones stop: none that is put back comes back to this worker.
+        const stopped = runner.stop().catch(() => {}); // it has stopped by itself already
+        active.shutDown();
+        await stopped;
+        await stopListening();
+      },
+    };
+  } catch (error) {
+    await stopListening();
+    throw error;
+  }
 }
 
 if (isMain(import.meta.url)) {
