@@ -2,6 +2,7 @@ import "./require-node.mjs";
 import path from "node:path";
 import { buildPackages } from "./build-packages.mjs";
 import { installPackages } from "./install-packages.mjs";
+import { stopWithNpm } from "./stop-with-npm.mjs";
 
 const usage = `Usage: npm start [-- --data DIR]
 
@@ -45,6 +46,7 @@ const args = process.argv.slice(2);
 if (args.includes("--help") || args.includes("-h")) {
   console.log(usage);
 } else {
+  stopWithNpm();
   try {
     process.exitCode = await main(args);
   } catch (error) {

@@ -5,6 +5,7 @@ import { buildPackages } from "./build-packages.mjs";
 import { installPackages } from "./install-packages.mjs";
 import { root, workspacePackages } from "./repository.mjs";
 import { runVitest } from "./run-vitest.mjs";
+import { stopWithNpm } from "./stop-with-npm.mjs";
 
 const usage = `Usage: npm test
 
@@ -89,6 +90,7 @@ function report() {
 if (process.argv.includes("--help") || process.argv.includes("-h")) {
   console.log(usage);
 } else {
+  stopWithNpm();
   try {
     await main();
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Protocol, Task } from "@tastemaker/core";
+import { metricsTable } from "../metrics-table.js";
 
 /** What was read. */
 export interface DataSummary {
@@ -70,38 +71,10 @@ export function printReport(report: ExperimentReport): string {
     ["backend", report.backend],
     ["seed", String(report.seed)],
   ];
-  const table = task === "rating" ? ratingTable(metrics) : rankingTable(metrics);
   const over = task === "rating" ? "test rows" : "users";
-  return `${table}\nMeans over ${count(report.numEvaluated)} ${over}.\n\n${facts
+  return `${metricsTable(metrics)}\nMeans over ${count(report.numEvaluated)} ${over}.\n\n${facts
     .map(([name, value]) => `${name.padEnd(9)} ${value}`)
     .join("\n")}\n`;
-}
-
-function ratingTable(metrics: Readonly<Record<string, number>>): string {
-  return Object.entries(metrics)
-    .map(([name, value]) => `${name.toUpperCase().padEnd(6)}${value.toFixed(4)}`)
-    .join("\n");
-}
-
-/** A line for each metric, a column for each cut-off. */
-function rankingTable(metrics: Readonly<Record<string, number>>): string {
-  const keys = Object.keys(metrics).map((key) => key.split("@"));
-  const names = [...new Set(keys.map(([name]) => name ?? ""))];
-  const cutoffs = [...new Set(keys.map(([, k]) => k ?? ""))];
-  const row = (name: string, cells: readonly string[]) =>
-    name.padEnd(10) + cells.map((cell) => cell.padStart(9)).join("");
-  return [
-    row(
-      "",
-      cutoffs.map((k) => `@${k}`),
-    ),
-    ...names.map((name) =>
-      row(
-        name,
-        cutoffs.map((k) => metrics[`${name}@${k}`]?.toFixed(4) ?? ""),
-      ),
-    ),
-  ].join("\n");
 }
 
 function describeProtocol({ task, candidates, ties }: Protocol): string {

@@ -3,6 +3,7 @@ import type { RunEventPayload } from "../../schemas/run.js";
 import type { RunEventFeed } from "../../services/runs/run-event-feed.js";
 import { watchRun } from "../../services/runs/watch-run.js";
 import { RunFailedError } from "../errors.js";
+import { metricsLine } from "../metrics-table.js";
 import { startProgress } from "../progress.js";
 
 export interface FollowRunOptions {
@@ -65,7 +66,7 @@ export async function followRun(options: FollowRunOptions): Promise<FinishedRun>
           metrics = payload.metrics;
           break;
         case "succeeded":
-          progress.end(formatMetrics(metrics));
+          progress.end(metricsLine(metrics));
           return { modelVersionId: payload.modelVersionId, metrics, validationMetrics };
         case "failed":
         case "cancelled":
@@ -80,12 +81,6 @@ export async function followRun(options: FollowRunOptions): Promise<FinishedRun>
   }
   signal.throwIfAborted();
   throw new RunFailedError(`${label}: the run ended without a result.`);
-}
-
-/** The first few, as people read them. */
-export function formatMetrics(metrics: Readonly<Record<string, number>>): string {
-  const shown = Object.entries(metrics).slice(0, 6);
-  return shown.map(([name, value]) => `${name} ${value.toFixed(4)}`).join(", ");
 }
 
 function describeEnd(label: string, payload: RunEventPayload): string {

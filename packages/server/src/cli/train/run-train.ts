@@ -11,6 +11,7 @@ import { startRun } from "../../services/runs/start-run.js";
 import { startWorker } from "../../worker.js";
 import { UsageError } from "../errors.js";
 import { findReadyDataset } from "../find-dataset.js";
+import { metricsTable } from "../metrics-table.js";
 import { openStore, type Store } from "../store.js";
 import type { TrainOptions } from "../train.js";
 import { followRun } from "./follow-run.js";
@@ -108,9 +109,8 @@ function printVersion({
   aliases,
   protocolHash,
 }: ModelVersion): string {
-  const lines = Object.entries(metrics).map(([name, value]) => `  ${name.padEnd(14)} ${value.toFixed(4)}`);
   const named = aliases.length > 0 ? `, now ${aliases.join(" and ")}` : "";
-  return `Version ${version} of ${datasetName}: ${modelName}${named}. On held-out interactions (protocol ${protocolHash.slice(0, 12)}):\n${lines.join("\n")}\n`;
+  return `Version ${version} of ${datasetName}: ${modelName}${named}. On held-out interactions (protocol ${protocolHash.slice(0, 12)}):\n${metricsTable(metrics)}\n`;
 }
 
 const tell = (notice: string) => process.stderr.write(`${notice}\n`);
