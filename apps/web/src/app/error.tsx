@@ -1,5 +1,11 @@
 "use client";
 
-import { ErrorPage } from "@/features/navigation/error-page";
+import { ErrorPage, type ErrorPageProps } from "@/features/navigation/error-page";
 
-export default ErrorPage;
+export default function AppError(props: ErrorPageProps) {
+  return (
+    <main>
+      <ErrorPage {...props} />
+    </main>
+  );
+}

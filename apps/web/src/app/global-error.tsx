@@ -7,7 +7,9 @@ export default function GlobalError(props: ErrorPageProps) {
   return (
     <html lang="en">
       <body>
-        <ErrorPage {...props} />
+        <main>
+          <ErrorPage {...props} />
+        </main>
       </body>
     </html>
   );

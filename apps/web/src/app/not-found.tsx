@@ -3,4 +3,10 @@ import { NotFoundPage } from "@/features/navigation/not-found-page";
 
 export const metadata: Metadata = { title: "Not found" };
 
-export default NotFoundPage;
+export default function NotFound() {
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
+  );
+}

@@ -11,6 +11,14 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
 }
 
+export interface ChartMark {
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+  /** Which end of the label stands at the point, so that it stays inside the chart. */
+  readonly anchor: "start" | "middle" | "end";
+}
+
 /** All that a line chart shows, decided: what draws it decides nothing. */
 export interface LineChartModel {
   /** Said in place of the picture to those who do not see it. */
@@ -20,5 +28,5 @@ export interface LineChartModel {
   readonly yTicks: readonly number[];
   readonly series: readonly ChartSeries[];
   /** One point to point out. */
-  readonly mark: { readonly x: number; readonly y: number; readonly label: string } | null;
+  readonly mark: ChartMark | null;
 }

@@ -51,7 +51,13 @@ export function LineChart({ model }: { readonly model: LineChartModel }) {
                 fill="var(--surface)"
                 stroke="var(--chart-1)"
                 strokeWidth={2}
-                label={{ value: mark.label, position: "top", fill: "var(--ink)", fontSize: 12 }}
+                label={{
+                  value: mark.label,
+                  position: "top",
+                  fill: "var(--ink)",
+                  fontSize: 12,
+                  textAnchor: mark.anchor,
+                }}
               />
             )}
           </RechartsLineChart>

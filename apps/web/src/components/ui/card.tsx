@@ -2,7 +2,12 @@ import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "@/lib/class-names";
 
 export function Card({ className, ...rest }: ComponentProps<"section">) {
-  return <section className={classNames("rounded-xl border bg-surface shadow-card", className)} {...rest} />;
+  return (
+    <section
+      className={classNames("min-w-0 rounded-xl border bg-surface shadow-card", className)}
+      {...rest}
+    />
+  );
 }
 
 export interface CardHeaderProps {

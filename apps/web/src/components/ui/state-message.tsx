@@ -8,12 +8,16 @@ export interface StateMessageProps {
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
   readonly tone?: "calm" | "danger";
+  /** The heading's level: 1 where the message is the page. */
+  readonly level?: 1 | 2;
   /** Fits a small place, such as half a page. */
   readonly compact?: boolean;
 }
 
 /** What stands in the place of data: nothing yet, nothing found, or a failure. */
-export function StateMessage({ icon: Icon, title, children, actions, tone, compact }: StateMessageProps) {
+export function StateMessage(props: StateMessageProps) {
+  const { icon: Icon, title, children, actions, tone, level = 2, compact } = props;
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div
       role={tone === "danger" ? "alert" : undefined}
@@ -30,7 +34,7 @@ export function StateMessage({ icon: Icon, title, children, actions, tone, compa
       >
         <Icon aria-hidden className="size-5" />
       </span>
-      <h2 className="font-semibold text-base">{title}</h2>
+      <Heading className="font-semibold text-base">{title}</Heading>
       {children && <div className="mt-1 max-w-md text-balance text-ink-soft text-sm">{children}</div>}
       {actions && <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

@@ -1,13 +1,13 @@
 import type { ComponentProps } from "react";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { classNames } from "@/lib/class-names";
 
-/** Scrolls sideways by itself where the page is narrow; focusable, so that keys scroll it too. */
+/** Scrolls sideways by itself where the page is narrow. */
 export function Table({ label, className, ...rest }: ComponentProps<"table"> & { readonly label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-    <section className="overflow-x-auto rounded-xl" aria-label={label} tabIndex={0}>
+    <ScrollRegion label={label} className="rounded-xl">
       <table className={classNames("w-full border-collapse text-sm", className)} {...rest} />
-    </section>
+    </ScrollRegion>
   );
 }
 
@@ -20,7 +20,7 @@ export function HeadCell({
     <th
       scope="col"
       className={classNames(
-        "whitespace-nowrap border-b px-4 py-2.5 font-medium text-ink-soft text-xs",
+        "whitespace-nowrap border-b px-4 py-2.5 first:pl-5 last:pr-5 font-medium text-ink-soft text-xs",
         numeric ? "text-right" : "text-left",
         className,
       )}
@@ -45,7 +45,7 @@ export function Cell({ className, numeric, ...rest }: ComponentProps<"td"> & { r
   return (
     <td
       className={classNames(
-        "px-4 py-3 align-middle",
+        "px-4 py-3 align-middle first:pl-5 last:pr-5",
         numeric && "whitespace-nowrap text-right tabular-nums",
         className,
       )}
@@ -55,4 +55,4 @@ export function Cell({ className, numeric, ...rest }: ComponentProps<"td"> & { r
 }
 
 /** On a link in a row: makes the whole row its target. */
-export const rowLink = "font-medium after:absolute after:inset-0 hover:text-primary";
+export const rowLink = "whitespace-nowrap font-medium after:absolute after:inset-0 hover:text-primary";

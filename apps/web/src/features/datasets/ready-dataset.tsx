@@ -20,7 +20,7 @@ export function ReadyDataset({ dataset }: { readonly dataset: Dataset }) {
         <Stat
           label="Users"
           value={formatCount(numUsers)}
-          note={perUser === null ? undefined : `${perUser.toFixed(1)} interactions each, on average`}
+          note={perUser === null ? undefined : `${perUser.toFixed(1)} interactions each`}
         />
         <Stat label="Items" value={formatCount(numItems)} />
         <Stat

@@ -3,28 +3,26 @@ import { metricKeys, metricName } from "./metric-name";
 export interface MetricGrid {
   /** Metrics of no list, such as RMSE. */
   readonly plain: readonly { readonly title: string; readonly value: number }[];
-  /** List lengths, ascending: the columns. */
-  readonly lengths: readonly number[];
-  /** One row a measure; null where it was not taken at that length. */
-  readonly rows: readonly { readonly title: string; readonly values: readonly (number | null)[] }[];
+  /** Measures of lists: the columns. */
+  readonly measures: readonly string[];
+  /** One row a list length, ascending; null where a measure was not taken at it. */
+  readonly rows: readonly { readonly k: number; readonly values: readonly (number | null)[] }[];
 }
 
-/** One model's metrics as a table of measures by list lengths. */
+/** One model's metrics as a table of list lengths by measures. */
 export function metricGrid(metrics: Readonly<Record<string, number>>): MetricGrid {
   const names = metricKeys([metrics]).map(metricName);
-  const listed = names.filter(({ k }) => k !== null);
-  const lengths = [...new Set(listed.map(({ k }) => k))]
-    .filter((k): k is number => k !== null)
-    .sort((a, b) => a - b);
+  const listed = names.flatMap(({ measure, title, k }) => (k === null ? [] : [{ measure, title, k }]));
   const measures = [...new Map(listed.map(({ measure, title }) => [measure, title]))];
+  const lengths = [...new Set(listed.map(({ k }) => k))].sort((a, b) => a - b);
   return {
     plain: names
       .filter(({ k }) => k === null)
       .map(({ key, title }) => ({ title, value: metrics[key] ?? Number.NaN })),
-    lengths,
-    rows: measures.map(([measure, title]) => ({
-      title,
-      values: lengths.map((k) => metrics[`${measure}@${k}`] ?? null),
+    measures: measures.map(([, title]) => title),
+    rows: lengths.map((k) => ({
+      k,
+      values: measures.map(([measure]) => metrics[`${measure}@${k}`] ?? null),
     })),
   };
 }

@@ -21,12 +21,11 @@ it("knows which end is the good one", () => {
 });
 
 it("orders metrics by measure, then by length as a number", () => {
-  expect(
-    metricKeys([
-      { "hitRate@20": 1, "hitRate@5": 1, "ndcg@20": 1 },
-      { "ndcg@5": 1, rmse: 1 },
-    ]),
-  ).toEqual(["hitRate@5", "hitRate@20", "ndcg@5", "ndcg@20", "rmse"]);
+  const records = [
+    { "gini@5": 1, "ndcg@20": 1, "hitRate@20": 1 },
+    { "ndcg@5": 1, "hitRate@5": 1, coverage: 1 },
+  ];
+  expect(metricKeys(records)).toEqual(["hitRate@5", "hitRate@20", "ndcg@5", "ndcg@20", "coverage", "gini@5"]);
 });
 
 it("looks at NDCG first, at RMSE where there is none", () => {
@@ -39,15 +38,15 @@ describe("metricGrid", () => {
   it("lays measures out by list length, with a hole where one was not taken", () => {
     expect(metricGrid({ "ndcg@10": 0.4, "ndcg@5": 0.3, "mrr@10": 0.2, auc: 0.9 })).toEqual({
       plain: [{ title: "AUC", value: 0.9 }],
-      lengths: [5, 10],
+      measures: ["NDCG", "MRR"],
       rows: [
-        { title: "NDCG", values: [0.3, 0.4] },
-        { title: "MRR", values: [null, 0.2] },
+        { k: 5, values: [0.3, null] },
+        { k: 10, values: [0.4, 0.2] },
       ],
     });
   });
 
   it("is only plain for ratings", () => {
-    expect(metricGrid({ rmse: 0.9, mae: 0.7 })).toMatchObject({ lengths: [], rows: [] });
+    expect(metricGrid({ rmse: 0.9, mae: 0.7 })).toMatchObject({ measures: [], rows: [] });
   });
 });

@@ -19,6 +19,9 @@ const titles: Readonly<Record<string, string>> = {
   mae: "MAE",
 };
 
+/** The order in which measures are shown; others come after them. A record from the database has no order of its own. */
+const displayOrder = ["rmse", "mae", "hitRate", "ndcg", "recall", "precision", "mrr", "map", "auc"];
+
 const lowerIsBetter = new Set(["rmse", "mae"]);
 
 export function metricName(key: string): MetricName {
@@ -46,14 +49,19 @@ export function bestValue(key: string, values: readonly number[]): number | unde
   return isLowerBetter(key) ? Math.min(...finite) : Math.max(...finite);
 }
 
-/** The metrics there are, each once: measures in the order they are first seen, list lengths ascending within each. */
+/** The metrics there are, each once: measures in the order they are shown in, list lengths ascending within each. */
 export function metricKeys(records: readonly Readonly<Record<string, number>>[]): readonly string[] {
-  const names = [...new Set(records.flatMap(Object.keys))].map(metricName);
-  const order = [...new Set(names.map(({ measure }) => measure))];
-  return names
-    .sort((a, b) => order.indexOf(a.measure) - order.indexOf(b.measure) || (a.k ?? 0) - (b.k ?? 0))
+  const rank = ({ measure }: MetricName) => {
+    const place = displayOrder.indexOf(measure);
+    return place < 0 ? displayOrder.length : place;
+  };
+  return [...new Set(records.flatMap(Object.keys))]
+    .map(metricName)
+    .sort((a, b) => rank(a) - rank(b) || compareText(a.measure, b.measure) || (a.k ?? 0) - (b.k ?? 0))
     .map(({ key }) => key);
 }
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The metric to look at first: NDCG, else RMSE, else whatever comes first. */
 export function leadingMetric(keys: readonly string[]): string | undefined {

@@ -7,9 +7,9 @@ export interface MetricTableProps {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** All metrics of one model: measures down, list lengths across. */
+/** All metrics of one model: list lengths down, measures across. */
 export function MetricTable({ label, metrics }: MetricTableProps) {
-  const { plain, lengths, rows } = metricGrid(metrics);
+  const { plain, measures, rows } = metricGrid(metrics);
   return (
     <>
       {plain.length > 0 && (
@@ -26,20 +26,20 @@ export function MetricTable({ label, metrics }: MetricTableProps) {
         <Table label={label}>
           <thead>
             <tr>
-              <HeadCell>Metric</HeadCell>
-              {lengths.map((k) => (
-                <HeadCell key={k} numeric>
-                  @{k}
+              <HeadCell>List length</HeadCell>
+              {measures.map((title) => (
+                <HeadCell key={title} numeric>
+                  {title}
                 </HeadCell>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ title, values }) => (
-              <Row key={title}>
-                <Cell>{title}</Cell>
-                {lengths.map((k, column) => (
-                  <Cell key={k} numeric>
+            {rows.map(({ k, values }) => (
+              <Row key={k}>
+                <Cell>{k}</Cell>
+                {measures.map((title, column) => (
+                  <Cell key={title} numeric>
                     <MetricValue value={values[column] ?? null} />
                   </Cell>
                 ))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ModelVersion } from "./alias-badges";
-import { groupVersions } from "./group-versions";
+import { groupVersions, listLengths } from "./group-versions";
 
 const version = (number: number, more: Partial<ModelVersion> = {}): ModelVersion => ({
   id: `v${number}`,
@@ -16,7 +16,7 @@ const version = (number: number, more: Partial<ModelVersion> = {}): ModelVersion
   createdAt: new Date(0),
   ...more,
 });
-const everything = { datasetId: null, sort: null };
+const everything = { datasetId: null, sort: null, k: null };
 const ids = (versions: readonly ModelVersion[] | undefined) => versions?.map(({ id }) => id);
 
 describe("groupVersions", () => {
@@ -61,6 +61,18 @@ describe("groupVersions", () => {
       "v1",
       "v2",
     ]);
+  });
+
+  it("shows one list length at a time, the shortest unless told", () => {
+    const both = [
+      version(1, { metrics: { "ndcg@20": 1, "ndcg@5": 1, auc: 1 } }),
+      version(2, { metrics: { "ndcg@5": 1 } }),
+    ];
+    const metrics = (k: number | null) => groupVersions(both, { ...everything, k })[0]?.metrics;
+    expect(metrics(null)).toEqual(["ndcg@5", "auc"]);
+    expect(metrics(20)).toEqual(["ndcg@20", "auc"]);
+    expect(metrics(7)).toEqual(["ndcg@5", "auc"]);
+    expect(listLengths(both)).toEqual([5, 20]);
   });
 
   it("leaves a group as it is that lacks the metric", () => {

@@ -1,4 +1,4 @@
-import { bestValue, isLowerBetter, metricKeys } from "@/features/metrics/metric-name";
+import { bestValue, isLowerBetter, metricKeys, metricName } from "@/features/metrics/metric-name";
 import type { ModelVersion } from "./alias-badges";
 
 /** Versions that were measured the same way, and may be compared. */
@@ -9,13 +9,15 @@ export interface VersionGroup {
   readonly task: ModelVersion["task"];
   readonly protocolHash: string;
   readonly versions: readonly ModelVersion[];
-  /** The metrics of any of them: the table's columns. */
+  /** The metrics of any of them at one list length, and those of no list: the table's columns. */
   readonly metrics: readonly string[];
   /** The best value of each metric, where there is something to be better than. */
   readonly best: ReadonlyMap<string, number>;
 }
 
 export interface GroupOptions {
+  /** The list length to show metrics at; where a group has none of it, its shortest. */
+  readonly k: number | null;
   /** Only this data set; all of them for null. */
   readonly datasetId: string | null;
   /** The metric to order by, best first; by age, newest first, for null. */
@@ -25,7 +27,7 @@ export interface GroupOptions {
 /** Divides versions by data set and protocol, since metrics of different protocols must not stand in one column. */
 export function groupVersions(
   versions: readonly ModelVersion[],
-  { datasetId, sort }: GroupOptions,
+  { datasetId, sort, k }: GroupOptions,
 ): readonly VersionGroup[] {
   const groups = new Map<string, ModelVersion[]>();
   for (const version of versions) {
@@ -36,7 +38,7 @@ export function groupVersions(
   return [...groups].flatMap(([key, members]) => {
     const [first] = members;
     if (!first) return [];
-    const metrics = metricKeys(members.map((version) => version.metrics));
+    const metrics = metricsAt(metricKeys(members.map((version) => version.metrics)), k);
     const { datasetId: id, datasetName, task, protocolHash } = first;
     return {
       key,
@@ -48,6 +50,25 @@ export function groupVersions(
       metrics,
       best: bestOf(members, metrics),
     };
+  });
+}
+
+/** The list lengths that any version was measured at, ascending. */
+export function listLengths(versions: readonly ModelVersion[]): readonly number[] {
+  return lengthsOf(metricKeys(versions.map(({ metrics }) => metrics)));
+}
+
+const lengthsOf = (keys: readonly string[]): readonly number[] =>
+  [...new Set(keys.map((key) => metricName(key).k))]
+    .filter((length): length is number => length !== null)
+    .sort((a, b) => a - b);
+
+function metricsAt(keys: readonly string[], k: number | null): readonly string[] {
+  const lengths = lengthsOf(keys);
+  const shown = lengths.find((length) => length === k) ?? lengths[0];
+  return keys.filter((key) => {
+    const length = metricName(key).k;
+    return length === null || length === shown;
   });
 }
 

@@ -1,39 +1,34 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryStates } from "nuqs";
+import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
 import { Card, CardHeader } from "@/components/ui/card";
 import { QueryView } from "@/components/ui/query-view";
-import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/trpc/provider";
 import { groupVersions } from "./group-versions";
+import { ModelsFilter } from "./models-filter";
 import { VersionsTable } from "./versions-table/data-table";
 import { NoVersionFound, NoVersions } from "./versions-table/empty-states";
 import { VersionsTableSkeleton } from "./versions-table/skeleton";
 
 export function ModelsView() {
   const trpc = useTRPC();
-  const [{ dataset, sort }, setState] = useQueryStates({ dataset: parseAsString, sort: parseAsString });
+  const [{ dataset, sort, k }, setState] = useQueryStates({
+    dataset: parseAsString,
+    sort: parseAsString,
+    k: parseAsInteger,
+  });
   const query = useQuery(trpc.models.versions.queryOptions({}));
-  const datasets = [...new Map(query.data?.map(({ datasetId, datasetName }) => [datasetId, datasetName]))];
   const onSort = (metric: string | null) => void setState({ sort: metric });
   return (
     <>
-      {(datasets.length > 1 || dataset !== null) && (
-        <Select
-          className="mb-4 max-w-60"
-          aria-label="Data set"
-          value={dataset ?? ""}
-          onChange={({ target }) => void setState({ dataset: target.value || null })}
-        >
-          <option value="">All data sets</option>
-          {datasets.map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      )}
+      <ModelsFilter
+        versions={query.data ?? []}
+        datasetId={dataset}
+        k={k}
+        onDataset={(id) => void setState({ dataset: id })}
+        onLength={(length) => void setState({ k: length, sort: null })}
+      />
       <QueryView
         query={query}
         what="the model versions"
@@ -44,7 +39,7 @@ export function ModelsView() {
         }
       >
         {(versions) => {
-          const groups = groupVersions(versions, { datasetId: dataset, sort });
+          const groups = groupVersions(versions, { datasetId: dataset, sort, k });
           if (groups.length === 0) {
             return (
               <Card>

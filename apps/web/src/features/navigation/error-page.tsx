@@ -13,11 +13,12 @@ export interface ErrorPageProps {
 export function ErrorPage({ error, retry }: ErrorPageProps) {
   const digest = error instanceof Error && "digest" in error ? String(error.digest) : undefined;
   return (
-    <main className="grid min-h-[70dvh] place-items-center">
+    <div className="grid min-h-[70dvh] place-items-center">
       <title>Something failed · Tastemaker</title>
       <StateMessage
         icon={ServerCrash}
         tone="danger"
+        level={1}
         title="This page could not be shown"
         actions={
           <Button look="primary" onClick={retry}>
@@ -30,6 +31,6 @@ export function ErrorPage({ error, retry }: ErrorPageProps) {
           <p className="mt-1 font-mono text-xs">Error {digest}: the web app’s log has the reason.</p>
         )}
       </StateMessage>
-    </main>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ export function NotFoundPage() {
     <div className="grid min-h-[70dvh] place-items-center">
       <StateMessage
         icon={Compass}
+        level={1}
         title="There is nothing at this address"
         actions={
           <Button look="primary" asChild>

@@ -8,6 +8,7 @@ import type { PreviewChoice } from "./choose-preview";
 import { HistoryCard } from "./history-card";
 import { OverlapNote } from "./overlap-note";
 import { RecommendationCard } from "./recommendation-card";
+import { UserNote } from "./user-note";
 
 export interface ComparisonProps {
   readonly choice: PreviewChoice;
@@ -33,7 +34,10 @@ export function Comparison({ choice, userId, k, onLeft, onRight }: ComparisonPro
   const shared = { versions: choice.versions, datasetId: choice.dataset.id, pointed, onPoint: point };
   return (
     <>
-      <OverlapNote left={left.data?.items} right={right.data?.items} />
+      <div className="mb-4 flex min-h-5 flex-wrap justify-between gap-x-6 gap-y-1 text-ink-soft text-sm">
+        <UserNote datasetId={choice.dataset.id} userId={userId} />
+        <OverlapNote left={left.data?.items} right={right.data?.items} />
+      </div>
       <div className="grid items-start gap-6 lg:grid-cols-3">
         <HistoryCard datasetId={choice.dataset.id} userId={userId} />
         <RecommendationCard

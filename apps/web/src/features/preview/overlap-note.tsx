@@ -11,7 +11,7 @@ export function OverlapNote({ left, right }: OverlapNoteProps) {
   const shared = countShared(left, right);
   const longest = Math.max(left.length, right.length);
   return (
-    <p role="status" className="mb-4 text-ink-soft text-sm">
+    <p role="status">
       <strong className="font-semibold text-ink">
         {shared} of {longest}
       </strong>{" "}

@@ -20,7 +20,7 @@ export function RecommendationList({ items, others, pointed, onPoint }: Recommen
           onMouseEnter={() => onPoint(compared.item.itemId)}
           onMouseLeave={() => onPoint(null)}
           className={classNames(
-            "-mx-2 grid grid-cols-[1.5rem_1fr_auto] gap-x-2 rounded-lg border-b px-2 py-2 text-sm last:border-b-0",
+            "-mx-2 grid grid-cols-[1.5rem_1fr_auto] gap-x-2 border-b px-2 py-2 text-sm last:border-b-0",
             pointed === compared.item.itemId && compared.otherRank !== null && "bg-primary-tint",
           )}
         >
@@ -39,7 +39,7 @@ function Place({ compared: { item, rank, otherRank, relativeScore } }: { readonl
         <ItemName itemId={item.itemId} title={item.title} />
         {(otherRank !== null || item.source === "popularity") && (
           <span className="mt-1 flex flex-wrap gap-1.5">
-            {otherRank !== null && <Badge tone="primary">both · {otherRank} there</Badge>}
+            {otherRank !== null && <Badge tone="primary">both · #{otherRank} there</Badge>}
             {item.source === "popularity" && <Badge tone="caution">popularity</Badge>}
           </span>
         )}

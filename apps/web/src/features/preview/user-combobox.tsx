@@ -59,12 +59,19 @@ export function UserCombobox({ datasetId, userId, onChoose }: UserComboboxProps)
 function UserSearch({ datasetId, userId, onChoose }: UserComboboxProps) {
   const trpc = useTRPC();
   const [text, setText] = useState("");
+  const [marked, setMarked] = useState("");
   const search = useDeferredValue(text.trim());
   const { data, error, isPlaceholderData } = useQuery(
     trpc.datasets.users.queryOptions({ datasetId, search }, { placeholderData: keepPreviousData }),
   );
   return (
-    <Command shouldFilter={false} label="Users">
+    <Command
+      shouldFilter={false}
+      label="Users"
+      // Results that come later replace the marked one: then the first is, so that Enter takes it.
+      value={data?.some((user) => user.userId === marked) ? marked : (data?.[0]?.userId ?? "")}
+      onValueChange={setMarked}
+    >
       <Command.Input
         value={text}
         onValueChange={setText}

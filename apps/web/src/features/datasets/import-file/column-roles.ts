@@ -37,7 +37,7 @@ const knownNames: Readonly<Record<ColumnRole, readonly string[]>> = {
     "sku",
   ],
   value: ["rating", "value", "score", "stars", "overall", "weight", "count", "plays"],
-  timestamp: ["timestamp", "time", "ts", "datetime", "date", "createdat", "eventtime"],
+  timestamp: ["timestamp", "time", "ts", "datetime", "date", "createdat", "eventtime", "when"],
 };
 
 /** The roles that the header's names tell. Whatever they do not tell stays open, for the person to choose. */

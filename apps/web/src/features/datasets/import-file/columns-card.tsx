@@ -16,8 +16,8 @@ export interface ColumnsCardProps {
 const roles: Readonly<Record<ColumnRole, { readonly label: string; readonly none: string }>> = {
   user: { label: "User", none: "Choose a column" },
   item: { label: "Item", none: "Choose a column" },
-  value: { label: "Value", none: "None: every value is 1" },
-  timestamp: { label: "Time", none: "None: rows are in order" },
+  value: { label: "Value", none: "None (all 1)" },
+  timestamp: { label: "Time", none: "None" },
 };
 
 export function ColumnsCard({ sample, columns, onChange, problems }: ColumnsCardProps) {

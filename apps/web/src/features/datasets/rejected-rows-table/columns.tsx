@@ -3,7 +3,11 @@ import { formatCount } from "@/lib/format";
 import type { RejectedRow } from "../dataset";
 
 export const rejectedRowColumns: readonly Column<RejectedRow>[] = [
-  { id: "line", title: "Line", numeric: true, cell: ({ line }) => formatCount(line) },
+  {
+    id: "line",
+    title: "Line",
+    cell: ({ line }) => <span className="tabular-nums">{formatCount(line)}</span>,
+  },
   { id: "reason", title: "Reason", cell: ({ reason }) => reason },
   {
     id: "text",

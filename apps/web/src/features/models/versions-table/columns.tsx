@@ -27,7 +27,7 @@ export function versionColumns(
       title: "Version",
       cell: (version) => (
         <span className="flex flex-wrap items-center gap-2">
-          <Link href={modelHref(version.id)} className={`${rowLink} whitespace-nowrap`}>
+          <Link href={modelHref(version.id)} className={rowLink}>
             {versionName(version)}
           </Link>
           <AliasBadges aliases={version.aliases} />

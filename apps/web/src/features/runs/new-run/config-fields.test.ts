@@ -61,6 +61,8 @@ describe("configFields", () => {
   it("names fields in words", () => {
     expect(field("learningRate")?.title).toBe("Learning rate");
     expect(field("kernelL2")?.title).toBe("Kernel L2");
+    const titles = configFields({ properties: { mlpEmbeddingDim: {}, numNegatives: {}, l2: {} } });
+    expect(titles.map(({ title }) => title)).toEqual(["MLP embedding size", "Number of negatives", "L2"]);
     expect(field("loss")).toMatchObject({ title: "Loss", help: "What training minimises." });
   });
 

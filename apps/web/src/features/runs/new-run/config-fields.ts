@@ -2,7 +2,7 @@ import { z } from "zod/mini";
 
 interface FieldBase {
   readonly name: string;
-  /** The name in words: "embeddingDim" -> "Embedding dim". */
+  /** The name in words: "embeddingDim" -> "Embedding size". */
   readonly title: string;
   readonly help: string | undefined;
   /** What an empty control means: a missing value, the value null, or that the field is left to its default. */
@@ -118,12 +118,14 @@ function numeric({
   };
 }
 
-/** "mlpEmbeddingDim" -> "Mlp embedding dim"; a capital before a digit stays: "kernelL2" -> "Kernel L2". */
+/** Short forms in field names, spelt out. */
+const spelt: Readonly<Record<string, string>> = { num: "number of", dim: "size", mlp: "MLP" };
+
+/** "mlpEmbeddingDim" -> "MLP embedding size"; a capital before a digit stays: "kernelL2" -> "Kernel L2". */
 function inWords(name: string): string {
-  const spaced = name.replaceAll(
-    /([a-z])([A-Z])(\d?)/g,
-    (_, before: string, capital: string, digit: string) =>
-      `${before} ${digit === "" ? capital.toLowerCase() : capital + digit}`,
-  );
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  const words = name
+    .split(/(?<=[a-z0-9])(?=[A-Z])/)
+    .map((word) => (/^[A-Z]\d/.test(word) ? word : word.toLowerCase()));
+  const text = words.map((word) => spelt[word] ?? word).join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -20,7 +20,7 @@ const taskHelp: Readonly<Record<Task, string>> = {
 export function SubjectControls({ choice, definitions, onDataset, onModel, onTask }: SubjectControlsProps) {
   const { dataset, datasets, definition, task } = choice;
   return (
-    <div className="grid gap-5 px-5 pb-5 sm:grid-cols-3">
+    <div className="grid gap-5 px-5 pb-5 sm:grid-cols-[1fr_1.7fr_1fr]">
       <Field id="dataset" label="Data set" help={`${formatCompact(dataset.numInteractions)} interactions`}>
         <Select
           id="dataset"

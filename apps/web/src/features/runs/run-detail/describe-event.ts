@@ -1,5 +1,12 @@
-import { metricTitle } from "@/features/metrics/metric-name";
-import { formatCompact, formatCount, formatMetric, formatScore, formatSeconds } from "@/lib/format";
+import { leadingMetric, metricKeys, metricTitle } from "@/features/metrics/metric-name";
+import {
+  formatCompact,
+  formatCount,
+  formatMetric,
+  formatPlural,
+  formatScore,
+  formatSeconds,
+} from "@/lib/format";
 import type { RunEventPayload } from "./run-event";
 
 /** A line of the run's log. Null for what the curves show better: single steps. */
@@ -12,7 +19,7 @@ export function describeEvent(payload: RunEventPayload): string | null {
     case "data-loaded":
       return `Read ${formatCount(payload.numInteractions)} interactions in ${formatSeconds(payload.seconds)}`;
     case "run-start":
-      return `Training ${payload.model} for at most ${formatCount(payload.epochs)} epochs of ${formatCount(payload.stepsPerEpoch)} steps on ${payload.backend}, seed ${payload.seed}`;
+      return `Training ${payload.model} for at most ${formatPlural(payload.epochs, "epoch")} of ${formatPlural(payload.stepsPerEpoch, "step")} on ${payload.backend}, seed ${payload.seed}`;
     case "progress":
       return null;
     case "epoch-end": {
@@ -22,7 +29,7 @@ export function describeEvent(payload: RunEventPayload): string | null {
     case "evaluation-end":
       return `Epoch ${payload.epoch}: ${describeMetrics(payload.metrics)}${payload.best ? ", the best so far" : ""}`;
     case "run-end":
-      return `${payload.reason === "completed" ? "Trained" : "Stopped early after"} ${formatCount(payload.epochs)} epochs; the model holds the weights of epoch ${payload.bestEpoch}`;
+      return `${payload.reason === "completed" ? "Trained" : "Stopped early after"} ${formatPlural(payload.epochs, "epoch")}; the model holds the weights of epoch ${payload.bestEpoch}`;
     case "test-metrics":
       return `On the test rows: ${describeMetrics(payload.metrics)}`;
     case "succeeded":
@@ -34,7 +41,8 @@ export function describeEvent(payload: RunEventPayload): string | null {
   }
 }
 
-const describeMetrics = (metrics: Readonly<Record<string, number>>): string =>
-  Object.entries(metrics)
-    .map(([key, value]) => `${metricTitle(key)} ${formatMetric(value)}`)
-    .join(", ");
+/** The one metric to look at first: the tables have them all. */
+function describeMetrics(metrics: Readonly<Record<string, number>>): string {
+  const key = leadingMetric(metricKeys([metrics]));
+  return key === undefined ? "measured" : `${metricTitle(key)} ${formatMetric(metrics[key] ?? Number.NaN)}`;
+}

@@ -1,4 +1,4 @@
-import type { ChartPoint, LineChartModel } from "@/charts/line-chart-model";
+import type { ChartMark, ChartPoint, LineChartModel } from "@/charts/line-chart-model";
 import { ticks } from "@/charts/ticks";
 import { metricKeys, metricTitle } from "@/features/metrics/metric-name";
 import { formatMetric } from "@/lib/format";
@@ -28,16 +28,21 @@ export function prepareMetricChart(
   const best = known.find(({ x }) => x === bestEpoch(rows));
   const values = known.map(({ y }) => y);
   const title = metricTitle(metric);
+  const xEnd = Math.max(epochs, last.x);
   const atBest = best ? ` Best epoch: ${best.x}, with ${formatMetric(best.y)}.` : "";
   return {
     summary: `${title} on the validation rows: ${formatMetric(last.y)} after epoch ${last.x}.${atBest}`,
     xTitle: "Epoch",
-    xTicks: ticks(0, Math.max(epochs, last.x), 6, true),
+    xTicks: ticks(0, xEnd, 6, true),
     yTicks: ticks(Math.min(...values), Math.max(...values), 4),
     series: [{ name: title, look: "line", points }],
-    mark: best ? { ...best, label: `best: epoch ${best.x}` } : null,
+    mark: best ? { ...best, label: `best: epoch ${best.x}`, anchor: anchorAt(best.x / xEnd) } : null,
   };
 }
+
+/** @param place from 0, the chart's left edge, to 1, its right one */
+const anchorAt = (place: number): ChartMark["anchor"] =>
+  place < 0.15 ? "start" : place > 0.85 ? "end" : "middle";
 
 const finiteOrNull = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;

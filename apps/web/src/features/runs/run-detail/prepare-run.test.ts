@@ -179,7 +179,7 @@ describe("prepareMetricChart", () => {
   );
 
   it("lists the metrics there are", () => {
-    expect(validationMetrics(rows)).toEqual(["ndcg@10", "hitRate@10"]);
+    expect(validationMetrics(rows)).toEqual(["hitRate@10", "ndcg@10"]);
   });
 
   it("leaves a gap where an evaluation lacks the metric", () => {
@@ -192,7 +192,7 @@ describe("prepareMetricChart", () => {
 
   it("marks the best epoch", () => {
     const chart = prepareMetricChart(rows, "hitRate@10", 4);
-    expect(chart?.mark).toEqual({ x: 2, y: 0.5, label: "best: epoch 2" });
+    expect(chart?.mark).toEqual({ x: 2, y: 0.5, label: "best: epoch 2", anchor: "middle" });
     expect(chart?.summary).toBe(
       "Hit rate@10 on the validation rows: 0.4500 after epoch 3. Best epoch: 2, with 0.5000.",
     );
@@ -206,8 +206,8 @@ describe("prepareMetricChart", () => {
 
 describe("describeEvent", () => {
   it("puts an evaluation into words", () => {
-    expect(describeEvent(evaluation(2, { "ndcg@10": 0.25, rmse: 0.91 }, true))).toBe(
-      "Epoch 2: NDCG@10 0.2500, RMSE 0.9100, the best so far",
+    expect(describeEvent(evaluation(2, { "hitRate@10": 0.9, "ndcg@10": 0.25 }, true))).toBe(
+      "Epoch 2: NDCG@10 0.2500, the best so far",
     );
   });
   it("leaves steps to the curve, and no loss out", () => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { Card, CardHeader } from "@/components/ui/card";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { describeEvent } from "./describe-event";
 import type { RunEvent } from "./run-event";
 
@@ -16,8 +17,7 @@ export function RunLog({ events }: { readonly events: readonly RunEvent[] }) {
       {lines.length === 0 ? (
         <p className="px-5 pb-5 text-ink-soft text-sm">Nothing has happened yet.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-        <section aria-label="Log" tabIndex={0} className="max-h-96 overflow-y-auto rounded-b-xl px-5 pb-5">
+        <ScrollRegion label="Log" className="max-h-96 rounded-b-xl px-5 pb-5">
           <ol className="flex flex-col gap-1.5 text-sm">
             {lines.toReversed().map(({ sequence, createdAt, text, failed }) => (
               <li key={sequence} className="grid grid-cols-[4.5rem_1fr] gap-3">
@@ -31,7 +31,7 @@ export function RunLog({ events }: { readonly events: readonly RunEvent[] }) {
               </li>
             ))}
           </ol>
-        </section>
+        </ScrollRegion>
       )}
     </Card>
   );

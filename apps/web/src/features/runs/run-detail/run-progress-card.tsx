@@ -20,6 +20,9 @@ const tones = {
   CANCELLED: "neutral",
 } as const;
 
+/** A dot between two notes. */
+const noteLook = "before:mr-2 before:content-['·'] first:before:hidden";
+
 export function RunProgressCard({ run, events, liveness }: RunProgressCardProps) {
   const { title, fraction, notes } = prepareProgress(events);
   return (
@@ -30,12 +33,12 @@ export function RunProgressCard({ run, events, liveness }: RunProgressCardProps)
         </h2>
         <p className="flex flex-wrap gap-x-2 text-ink-soft text-sm tabular-nums">
           {notes.map((note) => (
-            <span key={note} className="after:ml-2 after:content-['·'] last:after:hidden">
+            <span key={note} className={noteLook}>
               {note}
             </span>
           ))}
           {run.startedAt && (
-            <span className="before:mr-2 before:content-['·'] first:before:hidden">
+            <span className={noteLook}>
               <RunDuration run={run} />
             </span>
           )}
