@@ -7,6 +7,9 @@ process.env["PRISMA_SCHEMA_ENGINE_BINARY"] ??= fileURLToPath(
   new URL("prisma/schema-engine/schema-engine.mjs", import.meta.url),
 );
 
+// And it would ask a server of Prisma's for news after every command.
+process.env["CHECKPOINT_DISABLE"] ??= "1";
+
 const url = process.env["DATABASE_URL"];
 
 export default defineConfig({

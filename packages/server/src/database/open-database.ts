@@ -43,7 +43,11 @@ export async function openDatabase(
     await pool.end();
     throw unreachable(url, error);
   }
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // Removing a large data set takes longer than the five seconds that Prisma gives a transaction.
+    transactionOptions: { maxWait: 10_000, timeout: 120_000 },
+  });
   return {
     prisma,
     pool,

@@ -69,3 +69,25 @@ test("an import that goes on in this process is left alone", async () => {
   goOn();
   expect(await finished).toMatchObject({ status: "READY" });
 });
+
+test("an import whose connection breaks while it reads fails, and says what to do", async () => {
+  const { prisma, pool } = database();
+  const projectId = await createProject(database());
+  async function* source(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from("user,item\nann,apple\nbob,pear\n");
+    await pool.query(
+      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const { finished } = await importStream(database(), {
+    projectId,
+    name: "cut",
+    format: "csv",
+    source: source(),
+  });
+  await expect(finished).rejects.toThrow(/connection to the database broke.*import again/);
+  expect(await listDatasets(prisma, { projectId })).toMatchObject([
+    { status: "FAILED", error: expect.stringMatching(/connection to the database broke/) },
+  ]);
+});

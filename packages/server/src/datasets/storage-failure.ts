@@ -9,6 +9,10 @@ const remedies: readonly [RegExp, string][] = [
   [/^42501$/, "its user may not create tables in the schema. Grant it that right and import again"],
 ];
 
+/** What the driver says, which gives no codes here. */
+const brokenConnection =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|read ECONNRESET|write EPIPE)/;
+
 /** An error with its remedy where there is one; else the error as it is. */
 export function storageFailure(error: unknown): unknown {
   if (error instanceof pg.DatabaseError) {
@@ -17,7 +21,7 @@ export function storageFailure(error: unknown): unknown {
       ? new ImportError(`The database could not store the data: ${remedy}.`, { cause: error })
       : error;
   }
-  if (error instanceof Error && /^(Connection terminated|read ECONNRESET|write EPIPE)/.test(error.message)) {
+  if (error instanceof Error && brokenConnection.test(error.message)) {
     return new ImportError(
       "The connection to the database broke while the data was stored. See that it runs, and import again.",
       { cause: error },

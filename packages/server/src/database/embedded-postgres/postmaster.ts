@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,9 @@ import { type Cluster, run } from "./cluster.js";
 import { findPostmaster } from "./postmaster-pid.js";
 
 const startTimeoutMs = 60_000;
+
+/** A longer log is begun anew at the next start. */
+const maxLogBytes = 10 * 2 ** 20;
 
 /**
  * What the embedded server sets differently from Postgres' defaults. A table filled in the transaction that made it,
@@ -68,7 +71,8 @@ export async function shutDown(cluster: Cluster): Promise<void> {
 /** Gives what Postgres wrote where it ended instead of answering. */
 async function tryLaunch(cluster: Cluster, port: number): Promise<string | undefined> {
   const log = openSync(cluster.logFile, "a", 0o600);
-  const logged = (await readFile(cluster.logFile)).length;
+  if (fstatSync(log).size > maxLogBytes) ftruncateSync(log);
+  const logged = fstatSync(log).size;
   // In a process group of its own: Ctrl-C in a terminal must not stop it before the server is done with it.
   const child = spawn(
     cluster.binaries.postgres,
