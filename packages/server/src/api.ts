@@ -1,7 +1,6 @@
 import { selectNodeBackend } from "@tastemaker/core/node";
 import type { Logger } from "pino";
 import { type ArtifactStore, openArtifactStore } from "./artifacts/artifact-store.js";
-import { openStore } from "./cli/store.js";
 import type { Database } from "./database/open-database.js";
 import { failAbandonedImports } from "./datasets/import-lock.js";
 import { createServer } from "./http/create-server.js";
@@ -11,6 +10,7 @@ import { listenOn } from "./http/listen-on.js";
 import { installQueue } from "./jobs/install-queue.js";
 import { watchLostRuns } from "./jobs/lost-runs.js";
 import { isMain } from "./process/is-main.js";
+import { openStore } from "./process/open-store.js";
 import { runProcess } from "./process/run-process.js";
 import { SignInLimit } from "./services/auth/sign-in-limit.js";
 import { DatasetImports } from "./services/datasets/dataset-imports.js";

@@ -3,7 +3,6 @@ import { hostname } from "node:os";
 import { selectNodeBackend } from "@tastemaker/core/node";
 import type { Logger } from "pino";
 import { type ArtifactStore, openArtifactStore } from "./artifacts/artifact-store.js";
-import { openStore } from "./cli/store.js";
 import { listen } from "./database/listen.js";
 import type { Database } from "./database/open-database.js";
 import { ActiveRuns, executeRun } from "./jobs/execute-run.js";
@@ -11,6 +10,7 @@ import { installQueue } from "./jobs/install-queue.js";
 import { watchLostRuns } from "./jobs/lost-runs.js";
 import { startRunQueue } from "./jobs/run-queue.js";
 import { isMain } from "./process/is-main.js";
+import { openStore } from "./process/open-store.js";
 import { runProcess } from "./process/run-process.js";
 
 export interface WorkerOptions {

@@ -1,7 +1,7 @@
 import { ConflictError, NotFoundError } from "../errors/errors.js";
+import type { Store } from "../process/open-store.js";
 import { findDatasetByName, listDatasets } from "../queries/datasets.js";
 import type { Dataset } from "../schemas/dataset.js";
-import type { Store } from "./store.js";
 
 /** @throws NotFoundError naming the data sets there are; ConflictError for one that is not ready */
 export async function findReadyDataset({ db, projectId }: Store, name: string): Promise<Dataset> {

@@ -1,7 +1,7 @@
 import { NotFoundError } from "../errors/errors.js";
+import type { Store } from "../process/open-store.js";
 import { listModelVersions, type StoredModelVersion } from "../queries/model-versions.js";
 import type { Dataset } from "../schemas/dataset.js";
-import type { Store } from "./store.js";
 
 export interface VersionChoice {
   /** A number; without one the alias decides. */

@@ -6,7 +6,7 @@ import pg from "pg";
 import { startEmbeddedPostgres } from "../../database/embedded-postgres/start-embedded-postgres.js";
 import { unreachable } from "../../database/open-database.js";
 import type { Environment } from "../../env.js";
-import { postgresDirectory } from "../store.js";
+import { postgresDirectory } from "../../process/open-store.js";
 import type { Finding } from "./finding.js";
 
 /** Asks the Postgres that a start would use. One that is not there yet is tried in a folder that goes away again. */

@@ -5,12 +5,12 @@ import { loadInteractions } from "../../datasets/load-interactions.js";
 import { type Environment, readEnvironment } from "../../env.js";
 import { evaluateRun } from "../../jobs/evaluate-run.js";
 import { splitForRun } from "../../jobs/split-for-run.js";
+import { openStore, type Store } from "../../process/open-store.js";
 import type { StoredModelVersion } from "../../queries/model-versions.js";
 import { getRun } from "../../queries/runs.js";
 import type { EvaluateOptions } from "../evaluate.js";
 import { findReadyDataset } from "../find-dataset.js";
 import { findVersion } from "../find-version.js";
-import { openStore, type Store } from "../store.js";
 
 /** The object that `--json` prints. */
 interface EvaluationReport {

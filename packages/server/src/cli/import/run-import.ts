@@ -4,11 +4,11 @@ import { detectDataset } from "@tastemaker/core/node";
 import { importDataset, importFile } from "../../datasets/import-files.js";
 import type { StartedImport, ImportOptions as StartOptions } from "../../datasets/start-import.js";
 import { readEnvironment } from "../../env.js";
+import { openStore, type Store } from "../../process/open-store.js";
 import { listRejectedRows } from "../../queries/rejected-rows.js";
 import { datasetName } from "../../schemas/dataset.js";
 import { UsageError } from "../errors.js";
 import type { ImportOptions } from "../import.js";
-import { openStore, type Store } from "../store.js";
 import { describeDataset, followImport } from "./follow-import.js";
 import { nameAfter } from "./name-after.js";
 

@@ -1,13 +1,13 @@
 import { selectNodeBackend } from "@tastemaker/core/node";
 import { openArtifactStore } from "../../artifacts/artifact-store.js";
 import { readEnvironment } from "../../env.js";
+import { openStore } from "../../process/open-store.js";
 import { type Recommendations, recommendInput } from "../../schemas/recommend.js";
 import { Recommender } from "../../serving/recommender.js";
 import { UsageError } from "../errors.js";
 import { findReadyDataset } from "../find-dataset.js";
 import { findVersion } from "../find-version.js";
 import type { RecommendOptions } from "../recommend.js";
-import { openStore } from "../store.js";
 
 export async function runRecommend(options: RecommendOptions, signal: AbortSignal): Promise<void> {
   const { dataset: name, user: userId, k, alias, version } = options;

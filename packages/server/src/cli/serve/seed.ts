@@ -3,6 +3,7 @@ import { generateDataset } from "../../datasets/generate-dataset.js";
 import { importDataset } from "../../datasets/import-files.js";
 import { failAbandonedImports } from "../../datasets/import-lock.js";
 import type { ImportOptions, StartedImport } from "../../datasets/start-import.js";
+import type { Store } from "../../process/open-store.js";
 import { findDatasetByName } from "../../queries/datasets.js";
 import { promoteModelVersion } from "../../queries/model-aliases.js";
 import { findVersionByAlias } from "../../queries/model-versions.js";
@@ -15,7 +16,6 @@ import { followImport } from "../import/follow-import.js";
 import { nameAfter } from "../import/name-after.js";
 import type { ProgressOptions } from "../progress.js";
 import type { ServeOptions } from "../serve.js";
-import type { Store } from "../store.js";
 import { followRun } from "../train/follow-run.js";
 import { type SeedRun, seedRuns } from "./seed-runs.js";
 

@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { openArtifactStore } from "../../artifacts/artifact-store.js";
 import { readEnvironment } from "../../env.js";
+import { openStore, type Store } from "../../process/open-store.js";
 import { promoteModelVersion } from "../../queries/model-aliases.js";
 import { getModelVersion } from "../../queries/model-versions.js";
 import type { ModelVersion } from "../../schemas/model.js";
@@ -12,7 +13,6 @@ import { startWorker } from "../../worker.js";
 import { UsageError } from "../errors.js";
 import { findReadyDataset } from "../find-dataset.js";
 import { metricsTable } from "../metrics-table.js";
-import { openStore, type Store } from "../store.js";
 import type { TrainOptions } from "../train.js";
 import { followRun } from "./follow-run.js";
 
