@@ -20,6 +20,8 @@ const commands = [
   experimentCommand,
 ];
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /**
  * The `tastemaker` command.
  *
@@ -29,7 +31,9 @@ const commands = [
 export async function main(args: readonly string[]): Promise<number> {
   const interruption = new AbortController();
   const interrupt = interrupter(interruption);
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  for (const signal of signals) process.on(signal, interrupt);
+  // A reader that has gone, such as `head` or a closed terminal, is no failure.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     await program(interruption.signal).parseAsync(args, { from: "user" });
     return 0;
@@ -39,7 +43,7 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`error: ${describe(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   } finally {
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+    for (const signal of signals) process.off(signal, interrupt);
   }
 }
 

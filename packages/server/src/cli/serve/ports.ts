@@ -14,7 +14,7 @@ export async function assertPortFree({ host, port, variable }: PortRequest): Pro
   if (refusal === undefined) return;
   if (refusal.code === "EADDRINUSE") {
     throw new PortInUseError(
-      `Port ${port} on ${host} is in use: stop the program that listens there (it may be another Tastemaker), or choose another port with ${variable}, such as ${variable}=${port + 1000}.`,
+      `Port ${port} on ${host} is in use: stop the program that listens there (it may be another Tastemaker), or choose another port with ${variable}, such as ${variable}=${port === 65_535 ? port - 1 : port + 1}.`,
     );
   }
   if (refusal.code === "EACCES") {

@@ -75,12 +75,6 @@ export class ProcessGroup {
     }
   }
 
-  /** At once, for an impatient user. */
-  kill(): void {
-    this.#stopping = true;
-    for (const { child } of this.#members) signalGroup(child, "SIGKILL");
-  }
-
   #logFile(name: string): string {
     return path.join(this.#logDirectory, `${name}.log`);
   }

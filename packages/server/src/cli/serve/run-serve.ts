@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Environment, readEnvironment } from "../../env.js";
+import { PortInUseError } from "../../errors/api-errors.js";
 import { openStore, type Store } from "../../process/open-store.js";
 import type { ServeOptions } from "../serve.js";
 import { assertPortFree } from "./ports.js";
@@ -18,6 +19,9 @@ export async function runServe(options: ServeOptions, signal: AbortSignal): Prom
   // What can be refused is, before anything is started.
   const web = options.withWeb ? webProgram({ host: webHost, port: webPort }) : undefined;
   const seed = await findSeed(options);
+  if (web && apiPort === webPort) {
+    throw new PortInUseError(`API_PORT and WEB_PORT are both ${apiPort}: give each a port of its own.`);
+  }
   await assertPortFree({ host: apiHost, port: apiPort, variable: "API_PORT" });
   if (web) await assertPortFree({ host: webHost, port: webPort, variable: "WEB_PORT" });
 
