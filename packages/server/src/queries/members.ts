@@ -27,7 +27,3 @@ export async function saveMember(
   await db.member.createMany({ data, skipDuplicates: true });
   return db.member.update({ where: { email: data.email }, data: { passwordHash }, select });
 }
-
-export async function countMembers(db: Queryable, { projectId }: { projectId: string }): Promise<number> {
-  return db.member.count({ where: { projectId } });
-}

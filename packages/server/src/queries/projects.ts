@@ -17,7 +17,3 @@ export async function ensureProject(
   await db.project.createMany({ data: { slug, name }, skipDuplicates: true });
   return db.project.findUniqueOrThrow({ where: { slug }, select });
 }
-
-export async function listProjects(db: Queryable): Promise<Project[]> {
-  return db.project.findMany({ select, orderBy: { createdAt: "asc" } });
-}
