@@ -3,5 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { conditions: ["@tastemaker/source"] },
   ssr: { resolve: { conditions: ["@tastemaker/source"] } },
-  test: { include: ["src/**/*.test.ts", "test/**/*.test.ts"], setupFiles: ["./test/setup.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["./test/setup.ts"],
+    testTimeout: 60_000,
+  },
 });
