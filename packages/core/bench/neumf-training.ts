@@ -54,7 +54,7 @@ async function ours(): Promise<Contender> {
   });
   const config = { embeddingDim: dim, mlpEmbeddingDim: dim, hiddenUnits, batchSize, learningRate: 0.001 };
   const model = createModel("neumf", { task: "ranking", dimensions: data, config, seed: 1 });
-  const session = model.startTraining(data, { random: createRandom(1) });
+  const session = await model.startTraining(data, { random: createRandom(1) });
   session.startEpoch(1);
   let next = 0;
   return {

@@ -129,6 +129,7 @@ export { mlp } from "./models/mlp.js";
 export type {
   CreateOptions,
   Dimensions,
+  History,
   Model,
   ModelDefinition,
   ModelState,

@@ -13,7 +13,7 @@ const maxRank = 8;
 const bytesPerNumber = 4;
 
 const tensorSchema = z.strictObject({
-  dtype: z.literal("F32"),
+  dtype: z.enum(["F32", "I32"]),
   shape: z.array(z.int().min(0)).max(maxRank),
   data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
 });
@@ -29,7 +29,11 @@ export function encodeSafetensors(state: ModelState): Uint8Array {
     if (problem) throw unsavable(`the weights "${excerpt(name)}" ${problem}`);
     const start = end;
     end += data.byteLength;
-    header[name] = { dtype: "F32", shape: [...shape], data_offsets: [start, end] };
+    header[name] = {
+      dtype: data instanceof Float32Array ? "F32" : "I32",
+      shape: [...shape],
+      data_offsets: [start, end],
+    };
     parts.push(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -69,8 +73,9 @@ export function decodeSafetensors(bytes: Uint8Array): ModelState {
   if (expected !== available)
     throw corrupt(file, `has ${available} bytes of arrays, and its header describes ${expected}`);
   const state = new Map<string, NamedArray>();
-  for (const { name, shape, start, end } of tensors) {
-    const data = new Float32Array((end - start) / bytesPerNumber);
+  for (const { name, dtype, shape, start, end } of tensors) {
+    const length = (end - start) / bytesPerNumber;
+    const data = dtype === "F32" ? new Float32Array(length) : new Int32Array(length);
     new Uint8Array(data.buffer).set(bytes.subarray(dataStart + start, dataStart + end));
     const problem = problemOfNumbers(data);
     if (problem) throw corrupt(file, `has an array "${name}" that ${problem}`);
@@ -97,6 +102,7 @@ function readHeader(bytes: Uint8Array): { header: object; dataStart: number } {
 
 interface Tensor {
   readonly name: string;
+  readonly dtype: "F32" | "I32";
   readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
@@ -108,11 +114,11 @@ function readTensor(name: string, entry: unknown): Tensor {
     const issues = describeIssues(parsed.error.issues, entry);
     throw corrupt(file, `describes the array "${excerpt(name)}" wrongly: ${issues}`);
   }
-  const { shape, data_offsets } = parsed.data;
+  const { dtype, shape, data_offsets } = parsed.data;
   const [start, end] = data_offsets;
   const problem = problemOfName(name) ?? problemOfShape(shape, (end - start) / bytesPerNumber);
   if (problem) throw corrupt(file, `has an array "${excerpt(name)}" that ${problem}`);
-  return { name, shape, start, end };
+  return { name, dtype, shape, start, end };
 }
 
 function problemOfName(name: string): string | undefined {
@@ -128,7 +134,7 @@ function problemOfShape(shape: readonly number[], length: number): string | unde
   return expected === length ? undefined : `has the shape [${shape}] and room for ${length} numbers`;
 }
 
-function problemOfNumbers(data: Float32Array): string | undefined {
+function problemOfNumbers(data: Float32Array | Int32Array): string | undefined {
   for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return `has ${data[i]} at ${i}`;
   return undefined;
 }

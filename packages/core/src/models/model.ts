@@ -12,10 +12,10 @@ export interface Dimensions {
   readonly numItems: number;
 }
 
-/** One named array of a model's state, row-major. */
+/** One named array of a model's state, row-major: weights are float32, indices and offsets are int32. */
 export interface NamedArray {
   readonly shape: readonly number[];
-  readonly data: Float32Array;
+  readonly data: Float32Array | Int32Array;
 }
 
 /** Everything a model learned, by name. What an artifact stores and early stopping restores. */
@@ -41,6 +41,14 @@ export interface Scorer {
   scoreCatalogue(userIndex: Int32Array): Promise<Float32Array>;
 }
 
+/** What a user that the model has not seen interacted with. */
+export interface History {
+  /** [n], each item once */
+  readonly itemIndex: Int32Array;
+  /** [n] ratings or weights; 1 each unless given */
+  readonly value?: Float32Array | undefined;
+}
+
 /** A recommender: trained by `fit`, then scoring. */
 export interface Model<Config = unknown> extends Scorer {
   /** The registry name, such as `neumf`. */
@@ -48,7 +56,15 @@ export interface Model<Config = unknown> extends Scorer {
   readonly config: Config;
   readonly task: Task;
   /** Prepares to train on `data`; `fit` runs what comes back. */
-  startTraining(data: Interactions, options: TrainingSetup): TrainingSession;
+  startTraining(data: Interactions, options: TrainingSetup): TrainingSession | Promise<TrainingSession>;
+  /**
+   * Folds in: scores of the whole catalogue for users the model has not seen, without retraining. Absent from a model
+   * that cannot.
+   *
+   * @param histories one a user
+   * @returns [histories, numItems], row-major
+   */
+  scoreHistories?(histories: readonly History[]): Promise<Float32Array>;
   /** Copies of all that was learned. */
   state(): ModelState;
   /** Takes over a state of the same names and shapes. @throws CorruptArtifactError naming the first that differs */
@@ -61,6 +77,8 @@ export interface TrainingSetup {
   readonly random: Random;
   /** Used instead of the loss that the config names. */
   readonly loss?: Loss;
+  /** How many threads may work at once; all cores unless given. */
+  readonly threads?: number | undefined;
 }
 
 /** A training under way. Owns the optimizer's state, not the model's. */

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { rowOf } from "../data/compressed-rows.js";
 import { Interactions } from "../data/interactions.js";
 import { AbortedError, InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
 import { createModel } from "../models/create-model.js";
@@ -124,14 +125,30 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
   };
   if (options.personalised) {
     cases["learns the checkerboard"] = () =>
-      using(trained(), (model) => checkWithheldFirst(model, board, allUsers));
+      using(trained(), async (model) => {
+        checkWithheldFirst(await model.scoreCatalogue(allUsers), board, allUsers);
+      });
+    cases["folds in the checkerboard from histories, where it can fold in"] = () =>
+      using(trained(), async (model) => {
+        const histories = Array.from(allUsers, (user) => ({ itemIndex: rowOf(board.train.byUser, user) }));
+        const scores = await model.scoreHistories?.(task === "ranking" ? histories : []);
+        if (!scores || task === "rating") return;
+        checkWithheldFirst(scores, board, allUsers);
+        const alone = await model.scoreHistories?.(histories.slice(3, 4));
+        const difference = largestDifference(alone ?? [], scores.subarray(3 * size, 4 * size));
+        check(difference < 1e-4, `a history alone and among others scores up to ${difference} apart`);
+        const nothing = await model.scoreHistories?.([{ itemIndex: new Int32Array(0) }]);
+        check(
+          nothing?.length === size && nothing.every(Number.isFinite),
+          "an empty history must get a finite score for each item",
+        );
+      });
   }
   return Object.entries(cases).map(([name, run]) => ({ name: `${definition.name} (${task}) ${name}`, run }));
 }
 
 /** The withheld item must beat every other item that the user does not have, for nine users in ten. */
-async function checkWithheldFirst(model: Model, board: Checkerboard, allUsers: Int32Array): Promise<void> {
-  const scores = await model.scoreCatalogue(allUsers);
+function checkWithheldFirst(scores: Float32Array, board: Checkerboard, allUsers: Int32Array): void {
   const wrong = [...allUsers].filter((user) => {
     const own = scores[user * size + (board.withheld[user] ?? 0)] ?? Number.NaN;
     const others = [...allUsers].filter((item) => item % 2 !== user % 2);
@@ -184,12 +201,14 @@ function check(condition: boolean, message: string): void {
   if (!condition) throw new Error(message);
 }
 
-function largestDifference(a: Float32Array, b: Float32Array): number {
+function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;
-  return a.reduce((worst, value, i) => {
-    const difference = Math.abs(value - (b[i] ?? Number.NaN));
-    return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(worst, difference);
-  }, 0);
+  let worst = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs((a[i] ?? Number.NaN) - (b[i] ?? Number.NaN));
+    worst = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(worst, difference);
+  }
+  return worst;
 }
 
 function omit(record: Readonly<Record<string, unknown>>, key: string): Record<string, unknown> {

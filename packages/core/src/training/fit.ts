@@ -30,6 +30,8 @@ export interface FitOptions {
   readonly loss?: Loss;
   /** When given, the model ends with the weights of its best epoch. */
   readonly validation?: Validation;
+  /** How many threads may work at once; all cores unless given. */
+  readonly threads?: number | undefined;
   readonly signal?: AbortSignal;
   /** Told of everything as it happens. Training waits for a promise it returns. */
   readonly onEvent?: (event: TrainingEvent) => void | Promise<void>;
@@ -51,10 +53,14 @@ export interface FitResult {
  *   another task, DivergedError naming epoch and step, AbortedError
  */
 export async function fit(model: Model, data: Interactions, options: FitOptions): Promise<FitResult> {
-  const { seed, signal, validation, onEvent } = options;
+  const { seed, signal, validation, onEvent, threads } = options;
   checkData(model, data);
   const random = createRandom(seed).fork("training");
-  const session = model.startTraining(data, { random, ...(options.loss && { loss: options.loss }) });
+  const session = await model.startTraining(data, {
+    random,
+    threads,
+    ...(options.loss && { loss: options.loss }),
+  });
   const emit = async (event: TrainingEvent) => onEvent?.(event);
   const stopping = validation && new EarlyStopping(validation);
   const losses: (number | undefined)[] = [];
