@@ -1,0 +1,137 @@
+import type { Dimensions, ModelState, NamedArray } from "./model.js";
+import { restoreArray } from "./restore-array.js";
+
+export interface FactorsOptions {
+  /** Length of a user's and an item's vector. */
+  readonly dim: number;
+  /** Adds a bias for each user. */
+  readonly userBias?: boolean;
+  /** Adds a bias for each item. */
+  readonly itemBias?: boolean;
+}
+
+/**
+ * What every dot-product model learns, and how it scores: score(u, i) = user u · item i + bias of u + bias of i, with
+ * the biases that the model has. Starts at zero.
+ *
+ * The arrays belong to this object; the model writes to them.
+ */
+export class Factors {
+  readonly dim: number;
+  /** [numUsers, dim] */
+  readonly users: Float32Array;
+  /** [numItems, dim] */
+  readonly items: Float32Array;
+  /** [numUsers] */
+  readonly userBias: Float32Array | undefined;
+  /** [numItems] */
+  readonly itemBias: Float32Array | undefined;
+
+  constructor(
+    readonly dimensions: Dimensions,
+    { dim, userBias = false, itemBias = false }: FactorsOptions,
+  ) {
+    const { numUsers, numItems } = dimensions;
+    this.dim = dim;
+    this.users = new Float32Array(numUsers * dim);
+    this.items = new Float32Array(numItems * dim);
+    this.userBias = userBias ? new Float32Array(numUsers) : undefined;
+    this.itemBias = itemBias ? new Float32Array(numItems) : undefined;
+  }
+
+  /**
+   * @param userIndex [n]
+   * @param itemIndex [n]
+   * @returns [n]
+   */
+  scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Float32Array {
+    const { dim, users, items, userBias, itemBias } = this;
+    const scores = new Float32Array(userIndex.length);
+    for (let n = 0; n < scores.length; n++) {
+      const user = userIndex[n] as number;
+      const item = itemIndex[n] as number;
+      const bias = (userBias?.[user] ?? 0) + (itemBias?.[item] ?? 0);
+      scores[n] = bias + dot(users, user * dim, { items, from: item * dim, dim });
+    }
+    return scores;
+  }
+
+  /**
+   * @param userIndex [n]
+   * @returns [n, numItems]
+   */
+  scoreCatalogue(userIndex: Int32Array): Float32Array {
+    const { dim, users, userBias } = this;
+    const vectors = new Float32Array(userIndex.length * dim);
+    for (const [n, user] of userIndex.entries()) {
+      vectors.set(users.subarray(user * dim, (user + 1) * dim), n * dim);
+    }
+    return this.scoreVectors(
+      vectors,
+      userBias && userIndex.length > 0 ? pick(userBias, userIndex) : undefined,
+    );
+  }
+
+  /**
+   * Scores of the catalogue for users given by their vectors: what folding in ends with.
+   *
+   * @param vectors [n, dim]
+   * @param biases [n], added to all scores of a user
+   * @returns [n, numItems]
+   */
+  scoreVectors(vectors: Float32Array, biases?: Float32Array): Float32Array {
+    const { dim, items, itemBias } = this;
+    const { numItems } = this.dimensions;
+    const numVectors = vectors.length / dim;
+    const scores = new Float32Array(numVectors * numItems);
+    for (let item = 0; item < numItems; item++) {
+      const bias = itemBias?.[item] ?? 0;
+      for (let n = 0; n < numVectors; n++) {
+        scores[n * numItems + item] =
+          bias + (biases?.[n] ?? 0) + dot(vectors, n * dim, { items, from: item * dim, dim });
+      }
+    }
+    return scores;
+  }
+
+  /** Copies of the arrays: `userFactors` and `itemFactors`, and `userBias` and `itemBias` where there are. */
+  state(): Map<string, NamedArray> {
+    return new Map(this.#named().map(({ name, shape, data }) => [name, { shape, data: data.slice() }]));
+  }
+
+  /** Takes over such a state. @throws CorruptArtifactError naming the first array that is missing or differs in shape */
+  restore(state: ModelState): void {
+    // Everything is checked before anything is written.
+    const restored = this.#named().map(({ name, shape, data }) => ({
+      into: data,
+      from: restoreArray(state, name, shape),
+    }));
+    for (const { into, from } of restored) into.set(from);
+  }
+
+  #named(): { name: string; shape: number[]; data: Float32Array }[] {
+    const { numUsers, numItems } = this.dimensions;
+    return [
+      { name: "userFactors", shape: [numUsers, this.dim], data: this.users },
+      { name: "itemFactors", shape: [numItems, this.dim], data: this.items },
+      ...(this.userBias ? [{ name: "userBias", shape: [numUsers], data: this.userBias }] : []),
+      ...(this.itemBias ? [{ name: "itemBias", shape: [numItems], data: this.itemBias }] : []),
+    ];
+  }
+}
+
+function dot(
+  vectors: Float32Array,
+  at: number,
+  { items, from, dim }: { items: Float32Array; from: number; dim: number },
+): number {
+  let sum = 0;
+  for (let d = 0; d < dim; d++) sum += (vectors[at + d] as number) * (items[from + d] as number);
+  return sum;
+}
+
+function pick(values: Float32Array, index: Int32Array): Float32Array {
+  const picked = new Float32Array(index.length);
+  for (let n = 0; n < index.length; n++) picked[n] = values[index[n] as number] as number;
+  return picked;
+}
