@@ -5,6 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@tastemaker/source"] } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["./test/compile-kernels.ts"],
     setupFiles: ["./test/setup.ts"],
     testTimeout: 60_000,
   },

@@ -72,9 +72,11 @@ export {
   InvalidConfigError,
   InvalidInteractionsError,
   InvalidScoreError,
+  OutOfMemoryError,
   UnknownIdError,
   UnknownModelError,
   UnreadableDataError,
+  WorkerFailedError,
 } from "./errors/errors.js";
 export { TastemakerError } from "./errors/tastemaker-error.js";
 export { assertComparable } from "./evaluation/assert-comparable.js";

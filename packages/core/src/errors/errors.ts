@@ -68,3 +68,13 @@ export class IncomparableResultsError extends TastemakerError {
 export class ArtifactExistsError extends TastemakerError {
   readonly code = "ARTIFACT_EXISTS";
 }
+
+/** More memory than WebAssembly or the machine has. */
+export class OutOfMemoryError extends TastemakerError {
+  readonly code = "OUT_OF_MEMORY";
+}
+
+/** A worker thread that failed, or ended while it was needed. */
+export class WorkerFailedError extends TastemakerError {
+  readonly code = "WORKER_FAILED";
+}

@@ -1,0 +1,1 @@
+export { probeSum, probeTrap } from "./probe";
