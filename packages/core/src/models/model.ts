@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Interactions } from "../data/interactions.js";
 import type { Loss } from "../losses/loss.js";
 import type { Random } from "../random/random.js";
+import type { DotProducts } from "../retrieval/dot-products.js";
 
 /** What a model is trained for: to predict a value, or to order items. */
 export type Task = "rating" | "ranking";
@@ -39,6 +40,11 @@ export interface Scorer {
    * @returns [n, numItems], row-major
    */
   scoreCatalogue(userIndex: Int32Array): Promise<Float32Array>;
+  /**
+   * The same scores as dot products of vectors: retrieval and evaluation then run on kernels, without an array of all
+   * scores. Absent from a scorer whose scores are none. What comes back belongs to the scorer.
+   */
+  dotProducts?(): DotProducts;
 }
 
 /** What a user that the model has not seen interacted with. */
