@@ -5,6 +5,8 @@ import { modelRegistry } from "./registry.js";
 const quick = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 40, batchSize: 64 };
 const configs: Record<string, { config: Record<string, unknown>; personalised: boolean }> = {
   popularity: { config: {}, personalised: false },
+  "item-knn": { config: { shrinkage: 0 }, personalised: true },
+  "user-knn": { config: { shrinkage: 0 }, personalised: true },
   "biased-mf": { config: { ...quick, embeddingDim: 4 }, personalised: true },
   gmf: { config: { ...quick, embeddingDim: 4 }, personalised: true },
   mlp: { config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 }, personalised: true },
@@ -23,7 +25,7 @@ for (const [name, definition] of modelRegistry) {
   if (!options) continue;
   describe(name, () => {
     for (const { name: caseName, run } of modelContract(definition, options)) it(caseName, run);
-    if (options.personalised) {
+    if (options.personalised && definition.configSchema.safeParse({ loss: "bpr" }).success) {
       const bpr = { ...options, config: { ...options.config, loss: "bpr" } };
       const learns = modelContract(definition, bpr).filter((each) =>
         each.name.endsWith("(ranking) learns the checkerboard"),

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import type { Interactions } from "../data/interactions.js";
-import type { Dimensions, Model, ModelDefinition, ModelState, Task, TrainingSession } from "./model.js";
+import { historyMatrix } from "../linear-algebra/history-matrix.js";
+import type {
+  Dimensions,
+  History,
+  Model,
+  ModelDefinition,
+  ModelState,
+  Task,
+  TrainingSession,
+} from "./model.js";
 import { restoreArray } from "./restore-array.js";
 
 const configSchema = z.strictObject({});
@@ -38,10 +47,12 @@ class Popularity implements Model<PopularityConfig> {
   }
 
   async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    const { numItems } = this.dimensions;
-    const scores = new Float32Array(userIndex.length * numItems);
-    for (let u = 0; u < userIndex.length; u++) scores.set(this.#counts, u * numItems);
-    return scores;
+    return this.#repeatedCounts(userIndex.length);
+  }
+
+  async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
+    // What is wrong with a history is said here as by every other model.
+    return this.#repeatedCounts(historyMatrix(histories, this.dimensions.numItems).numRows);
   }
 
   state(): ModelState {
@@ -53,6 +64,14 @@ class Popularity implements Model<PopularityConfig> {
   }
 
   dispose(): void {}
+
+  /** [numUsers, numItems] */
+  #repeatedCounts(numUsers: number): Float32Array {
+    const { numItems } = this.dimensions;
+    const scores = new Float32Array(numUsers * numItems);
+    for (let u = 0; u < numUsers; u++) scores.set(this.#counts, u * numItems);
+    return scores;
+  }
 }
 
 export const popularity: ModelDefinition<PopularityConfig> = {

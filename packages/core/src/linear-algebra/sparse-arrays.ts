@@ -1,0 +1,26 @@
+import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
+import type { SparseMatrix } from "./sparse-matrix.js";
+
+/** A copy of a sparse matrix in the kernels' memory. Whoever makes it frees it. */
+export class SparseArrays {
+  readonly #offsets: KernelArray<Int32Array>;
+  readonly #columns: KernelArray<Int32Array>;
+  readonly #values: KernelArray<Float32Array> | undefined;
+
+  constructor(memory: KernelMemory, { offsets, columns, values }: SparseMatrix) {
+    this.#offsets = memory.copyOf(offsets);
+    this.#columns = memory.copyOf(columns);
+    this.#values = values && memory.copyOf(values);
+  }
+
+  /** Of offsets, columns and values, as kernels take them: 0 where every entry is 1. */
+  get pointers(): [number, number, number] {
+    return [this.#offsets.pointer, this.#columns.pointer, this.#values?.pointer ?? 0];
+  }
+
+  free(): void {
+    this.#offsets.free();
+    this.#columns.free();
+    this.#values?.free();
+  }
+}

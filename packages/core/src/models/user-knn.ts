@@ -1,0 +1,150 @@
+import { z } from "zod";
+import type { Interactions } from "../data/interactions.js";
+import { historyMatrix } from "../linear-algebra/history-matrix.js";
+import {
+  emptyMatrix,
+  interactionMatrix,
+  type SparseMatrix,
+  selectRows,
+  transpose,
+} from "../linear-algebra/sparse-matrix.js";
+import { sparseProduct, sparseRowDots } from "../linear-algebra/sparse-product.js";
+import { nearestRows, rowNorms } from "../neighbours/nearest-rows.js";
+import { NeighbourSearch } from "../neighbours/neighbour-search.js";
+import { createWeighting, type Weighting } from "../neighbours/weighting.js";
+import { closedFormTraining } from "./closed-form-training.js";
+import type {
+  Dimensions,
+  History,
+  Model,
+  ModelDefinition,
+  ModelState,
+  Task,
+  TrainingSession,
+  TrainingSetup,
+} from "./model.js";
+import { neighbourConfigShape } from "./neighbour-config.js";
+import { restoreSparse, sparseState } from "./sparse-state.js";
+
+const configSchema = z.strictObject(neighbourConfigShape({ numNeighbours: 200, shrinkage: 100 }));
+type UserKnnConfig = z.infer<typeof configSchema>;
+
+/** Everything by which a new history's nearest users are found. */
+interface Searched {
+  readonly weighting: Weighting;
+  /** [numItems, numUsers], weighted */
+  readonly byItem: SparseMatrix;
+  /** [numUsers], of the weighted histories */
+  readonly norms: Float32Array;
+}
+
+/** score(u, i) = the sum, over those of user u's nearest users who have item i, of their similarity. */
+class UserKnn implements Model<UserKnnConfig> {
+  readonly name = "user-knn";
+  readonly task: Task = "ranking";
+  /** [numUsers, numItems] */
+  #histories: SparseMatrix;
+  /** [numItems, numUsers] */
+  #byItem: SparseMatrix;
+  /** [numUsers, numUsers] the nearest users of each, nearest first */
+  #neighbours: SparseMatrix;
+  /** Made on the first history that is folded in. */
+  #searched: Searched | undefined;
+
+  constructor(
+    readonly config: UserKnnConfig,
+    readonly dimensions: Dimensions,
+  ) {
+    const { numUsers, numItems } = dimensions;
+    this.#histories = emptyMatrix(numUsers, numItems);
+    this.#byItem = emptyMatrix(numItems, numUsers);
+    this.#neighbours = emptyMatrix(numUsers, numUsers);
+  }
+
+  async startTraining(data: Interactions, { threads }: TrainingSetup): Promise<TrainingSession> {
+    const histories = interactionMatrix(data, this.config);
+    const weighted = createWeighting(this.config.weighting, histories)(histories);
+    const search = await NeighbourSearch.start(weighted, { ...this.config, threads });
+    return closedFormTraining({
+      samples: data.length,
+      phases: [
+        { steps: search.steps, run: (step) => search.run(step) },
+        { steps: 1, run: () => this.#learned(histories, search.result()) },
+      ],
+      dispose: () => search.dispose(),
+    });
+  }
+
+  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
+    return sparseRowDots(this.#neighbours, this.#byItem, { rows: userIndex, others: itemIndex });
+  }
+
+  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
+    return sparseProduct(selectRows(this.#neighbours, userIndex), this.#histories);
+  }
+
+  /** A history's nearest users are all that the model knows: one who is a user himself finds himself among them. */
+  async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
+    const { weighting, byItem, norms } = this.#search();
+    const rows = weighting(historyMatrix(histories, this.dimensions.numItems));
+    const neighbours = nearestRows(
+      { rows, byColumn: byItem, norms },
+      { ...this.config, start: 0, end: rows.numRows, excludeSelf: false },
+    );
+    return sparseProduct(neighbours, this.#histories);
+  }
+
+  state(): ModelState {
+    return new Map([
+      ...sparseState("histories", this.#histories),
+      ...sparseState("neighbours", this.#neighbours),
+    ]);
+  }
+
+  restore(state: ModelState): void {
+    const { numUsers, numItems } = this.dimensions;
+    const histories = restoreSparse(state, "histories", {
+      numRows: numUsers,
+      numColumns: numItems,
+      ascending: true,
+    });
+    const neighbours = restoreSparse(state, "neighbours", {
+      numRows: numUsers,
+      numColumns: numUsers,
+      ascending: false,
+    });
+    this.#learned(histories, neighbours);
+  }
+
+  dispose(): void {}
+
+  #learned(histories: SparseMatrix, neighbours: SparseMatrix): void {
+    this.#histories = histories;
+    this.#byItem = transpose(histories);
+    this.#neighbours = neighbours;
+    this.#searched = undefined;
+  }
+
+  #search(): Searched {
+    if (!this.#searched) {
+      const weighting = createWeighting(this.config.weighting, this.#histories);
+      const weighted = weighting(this.#histories);
+      this.#searched = { weighting, byItem: transpose(weighted), norms: rowNorms(weighted) };
+    }
+    return this.#searched;
+  }
+}
+
+export const userKnn: ModelDefinition<UserKnnConfig> = {
+  name: "user-knn",
+  title: "Nearest users",
+  summary: "Recommends what the users with the most similar histories have.",
+  paper:
+    "Herlocker, Konstan, Borchers & Riedl, An algorithmic framework for performing collaborative filtering, SIGIR 1999",
+  whenToUse:
+    "A baseline for implicit data with fewer users than items, or where people like you is the story.",
+  tasks: ["ranking"],
+  configSchema,
+  taskDefaults: {},
+  create: (config, { dimensions }) => new UserKnn(config, dimensions),
+};
