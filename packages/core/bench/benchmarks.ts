@@ -1,0 +1,9 @@
+import { bpr } from "./benchmarks/bpr.js";
+import { ease } from "./benchmarks/ease.js";
+import { ials } from "./benchmarks/ials.js";
+import { neumf } from "./benchmarks/neumf.js";
+import { neumfSmall } from "./benchmarks/neumf-small.js";
+import type { Benchmark } from "./harness/benchmark.js";
+
+/** Every benchmark, in the order they run. */
+export const benchmarks: readonly Benchmark[] = [bpr, neumf, neumfSmall, ease, ials];
