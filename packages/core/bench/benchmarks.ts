@@ -1,9 +1,21 @@
 import { bpr } from "./benchmarks/bpr.js";
 import { ease } from "./benchmarks/ease.js";
 import { ials } from "./benchmarks/ials.js";
+import { multVae } from "./benchmarks/mult-vae.js";
 import { neumf } from "./benchmarks/neumf.js";
 import { neumfSmall } from "./benchmarks/neumf-small.js";
+import { sasrec } from "./benchmarks/sasrec.js";
+import { sparseSteps } from "./benchmarks/sparse-step.js";
 import type { Benchmark } from "./harness/benchmark.js";
 
 /** Every benchmark, in the order they run. */
-export const benchmarks: readonly Benchmark[] = [bpr, neumf, neumfSmall, ease, ials];
+export const benchmarks: readonly Benchmark[] = [
+  bpr,
+  neumf,
+  neumfSmall,
+  sasrec,
+  multVae,
+  ...sparseSteps,
+  ease,
+  ials,
+];

@@ -22,7 +22,7 @@ export const bpr: Benchmark = {
   figures: [
     {
       what: `${cores} threads over one`,
-      of: core(cores),
+      of: [core(cores)],
       against: [core(1)],
       kind: "ratio",
       toReach: 1.8,
@@ -30,7 +30,7 @@ export const bpr: Benchmark = {
     },
     {
       what: "over libmf, all threads",
-      of: core(cores),
+      of: [core(cores)],
       against: [libmf],
       kind: "ratio",
       toReach: 1.5,

@@ -13,7 +13,7 @@ export const ease: Benchmark = {
   title: "EASE, a fit",
   references: [plain, core(1)],
   rounds: 3,
-  figures: [{ what: `fit, ${cores} threads`, of: core(cores), kind: "seconds", toReach: 3, goal: 1 }],
+  figures: [{ what: `fit, ${cores} threads`, of: [core(cores)], kind: "seconds", toReach: 3, goal: 1 }],
   async prepare({ quick }) {
     const { train, description } = await ncfWorkload();
     const model = { model: "ease", config: {} };

@@ -17,7 +17,7 @@ export const ials: Benchmark = {
   title: `iALS, ${dim} dimensions, ${sweeps} sweeps`,
   references: [plain, core(1)],
   rounds: 3,
-  figures: [{ what: `fit, ${cores} threads`, of: core(cores), kind: "seconds", toReach: 6, goal: 2 }],
+  figures: [{ what: `fit, ${cores} threads`, of: [core(cores)], kind: "seconds", toReach: 6, goal: 2 }],
   async prepare({ quick }) {
     const { train, description } = await ncfWorkload();
     const { numUsers, numItems } = train;

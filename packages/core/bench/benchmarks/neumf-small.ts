@@ -24,7 +24,7 @@ export const neumfSmall: Benchmark = {
   title: "NeuMF, 8-d product, 32-d tower embeddings, 32-16-8, batch 4,096",
   unit: "samples",
   references: [stockOutside],
-  figures: [{ what: `${cores} threads`, of: all, kind: "rate", toReach: 1e6, goal: 2e6 }],
+  figures: [{ what: `${cores} threads`, of: [all], kind: "rate", toReach: 1e6, goal: 2e6 }],
   async prepare() {
     return {
       workload: `${sizes.numUsers.toLocaleString("en-GB")} users × ${sizes.numItems.toLocaleString("en-GB")} items, random pairs.`,

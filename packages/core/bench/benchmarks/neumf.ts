@@ -34,11 +34,11 @@ export const neumf: Benchmark = {
   unit: "samples",
   references: [stockOutside],
   figures: [
-    { what: "over stock tfjs", of: all, against: [stockOutside], kind: "ratio", toReach: 18, goal: 30 },
-    { what: `${cores} threads over one`, of: all, against: [one], kind: "ratio", toReach: 1.8, goal: 1.95 },
+    { what: "over stock tfjs", of: [all], against: [stockOutside], kind: "ratio", toReach: 18, goal: 30 },
+    { what: `${cores} threads over one`, of: [all], against: [one], kind: "ratio", toReach: 1.8, goal: 1.95 },
     {
       what: "over PyTorch",
-      of: all,
+      of: [all],
       against: torch.map(({ name }) => name),
       kind: "ratio",
       toReach: 0.8,
@@ -46,7 +46,7 @@ export const neumf: Benchmark = {
     },
     {
       what: "over PyTorch, 1,000,000 items",
-      of: allOfMillion,
+      of: [allOfMillion],
       against: torchOfMillion.map(({ name }) => name),
       kind: "ratio",
       toReach: 3,

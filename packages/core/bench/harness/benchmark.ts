@@ -27,8 +27,8 @@ export interface Contender {
 /** A figure that the benchmark is held to. */
 export interface Figure {
   readonly what: string;
-  /** The contender that is held to it. */
-  readonly of: string;
+  /** The contender that is held to it, or several of which the fastest is. */
+  readonly of: readonly string[];
   /** `ratio`: units a second over those of the fastest of `against`. `seconds`: of a run. `rate`: units a second. */
   readonly kind: "ratio" | "seconds" | "rate";
   readonly against?: readonly string[];

@@ -82,19 +82,20 @@ function summaryOf({
 }
 
 function figureReport(figure: Figure, rows: readonly ReportRow[]): FigureReport {
-  const row = rows.find(({ name }) => name === figure.of);
-  const against = rows
-    .filter(({ name }) => figure.against?.includes(name))
-    .map(({ unitsPerSecond }) => unitsPerSecond.median);
+  const of = fastest(rows, figure.of);
+  const against = fastest(rows, figure.against ?? []);
   const value = {
-    ratio: () =>
-      row === undefined || against.length === 0
-        ? undefined
-        : row.unitsPerSecond.median / Math.max(...against),
-    seconds: () => row?.seconds.median,
-    rate: () => row?.unitsPerSecond.median,
+    ratio: () => of && against && of.unitsPerSecond.median / against.unitsPerSecond.median,
+    seconds: () => of?.seconds.median,
+    rate: () => of?.unitsPerSecond.median,
   }[figure.kind]();
   return { ...figure, value, reached: value === undefined ? undefined : reached(figure, value) };
+}
+
+function fastest(rows: readonly ReportRow[], names: readonly string[]): ReportRow | undefined {
+  return rows
+    .filter(({ name }) => names.includes(name))
+    .toSorted((a, b) => b.unitsPerSecond.median - a.unitsPerSecond.median)[0];
 }
 
 function reached({ kind, toReach, goal }: Figure, value: number): "goal" | "yes" | "no" {

@@ -13,7 +13,7 @@ export const stockOutside = "tfjs wasm, rows gathered outside the graph";
 export function stockContender(sizes: NeumfSizes, steps: number): Contender {
   return {
     name: stockOutside,
-    setup: () => withBackend("wasm", () => stockWithRowsOutside(sizes, steps)),
+    setup: () => withBackend({ backend: "wasm" }, () => stockWithRowsOutside(sizes, steps)),
   };
 }
 
@@ -25,7 +25,7 @@ export function embeddingContender(sizes: NeumfSizes): Contender {
   return {
     name: "tfjs cpu, tf.layers.embedding, batch 32",
     // The WebAssembly backend has no gradient of `gather`.
-    setup: () => withBackend("cpu", () => stockEmbeddingLayers({ ...sizes, batchSize: 32 }, 1)),
+    setup: () => withBackend({ backend: "cpu" }, () => stockEmbeddingLayers({ ...sizes, batchSize: 32 }, 1)),
   };
 }
 
@@ -38,7 +38,7 @@ export function coreContender(
   return {
     name,
     setup: () =>
-      withBackend(how.backend, () =>
+      withBackend(how, () =>
         stepRunner(randomPairs({ numUsers, numItems, length: 200_000 }), {
           model: "neumf",
           config: { embeddingDim: dim, mlpEmbeddingDim: mlpDim, hiddenUnits, learningRate: 0.001 },

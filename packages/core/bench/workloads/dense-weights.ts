@@ -1,0 +1,70 @@
+import * as tf from "@tensorflow/tfjs";
+import { affine } from "../../src/layers/dense.js";
+import { createRandom } from "../../src/random/random.js";
+
+/** x · kernel + bias. x [rows, inputs], kernel [inputs, outputs], bias [outputs]. */
+export type Linear = (x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D) => tf.Tensor2D;
+
+/** As TensorFlow.js differentiates it by itself. */
+export const stockLinear: Linear = (x, kernel, bias) => tf.add(tf.matMul(x, kernel), bias);
+
+/** The library's own layer. */
+export const coreLinear: Linear = (x, kernel, bias) => affine(x, kernel, bias, "linear");
+
+/** The weights of a network that a benchmark writes by hand, trained by Adam. */
+export class DenseWeights {
+  readonly #random = createRandom(1);
+  readonly #variables: tf.Variable[] = [];
+  readonly #adam = tf.train.adam(0.001);
+
+  constructor(private readonly linear: Linear) {}
+
+  get variables(): readonly tf.Variable[] {
+    return this.#variables;
+  }
+
+  variable<R extends tf.Rank>(values: tf.Tensor<R>): tf.Variable<R> {
+    const variable = tf.variable(values);
+    values.dispose();
+    this.#variables.push(variable);
+    return variable;
+  }
+
+  normal(shape: [number, number], deviation: number): tf.Variable<tf.Rank.R2> {
+    const values = Float32Array.from(
+      { length: shape[0] * shape[1] },
+      () => deviation * this.#random.normal(),
+    );
+    return this.variable(tf.tensor2d(values, shape));
+  }
+
+  /** A layer: [rows, inputs] → [rows, outputs]. */
+  dense(inputs: number, outputs: number): (x: tf.Tensor2D) => tf.Tensor2D {
+    const kernel = this.normal([inputs, outputs], Math.sqrt(2 / (inputs + outputs)));
+    const bias = this.variable(tf.zeros([outputs]) as tf.Tensor1D);
+    return (x) => this.linear(x, kernel, bias);
+  }
+
+  /** Differentiates the loss, updates the weights, hands the gradients of `leaves` over and answers the loss. */
+  async step(
+    loss: () => tf.Scalar,
+    leaves: tf.Tensor[] = [],
+    takeGradients: (gradients: tf.Tensor[]) => Promise<void> = async () => {},
+  ): Promise<number> {
+    const { value, grads } = tf.engine().gradients(loss, [...leaves, ...this.#variables]);
+    const named = this.#variables.map(({ name }, i) => ({
+      name,
+      tensor: grads[leaves.length + i] as tf.Tensor,
+    }));
+    this.#adam.applyGradients(named);
+    await takeGradients(grads.slice(0, leaves.length));
+    const result = (await value.data())[0] as number;
+    tf.dispose([value, ...grads]);
+    return result;
+  }
+
+  dispose(): void {
+    this.#adam.dispose();
+    tf.dispose(this.#variables);
+  }
+}
