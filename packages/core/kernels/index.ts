@@ -6,3 +6,6 @@ export { matmulBatch, matmulPack, matmulRows } from "./matmul";
 export { nearestRows } from "./neighbours";
 export { sgdLogistic, sgdPairs, sgdSquared, sgdWarp } from "./sgd";
 export { sgdDeal } from "./sgd-cells";
+export { gramRows } from "./gram";
+export { invertPivots, mirrorLower, sweepPanels, sweepRows } from "./sweep";
+export { sparseDenseRows } from "./sparse-dense";

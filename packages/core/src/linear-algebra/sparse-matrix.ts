@@ -120,3 +120,16 @@ export function selectRows(matrix: SparseMatrix, rowIndex: Int32Array): SparseMa
 export function rowLength({ offsets }: SparseMatrix, row: number): number {
   return (offsets[row + 1] as number) - (offsets[row] as number);
 }
+
+/** The rows from `start` to `end`. */
+export function sliceRows(matrix: SparseMatrix, start: number, end: number): SparseMatrix {
+  const { numColumns, columns, values } = matrix;
+  const [first, last] = [matrix.offsets[start] as number, matrix.offsets[end] as number];
+  return {
+    numRows: end - start,
+    numColumns,
+    offsets: matrix.offsets.slice(start, end + 1).map((offset) => offset - first),
+    columns: columns.subarray(first, last),
+    values: values?.subarray(first, last),
+  };
+}

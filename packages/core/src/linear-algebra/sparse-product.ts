@@ -76,6 +76,28 @@ export function sparseRowDots(
   return dots;
 }
 
+/**
+ * The dot product of a row of `left` and a dense row of `right` for each pair.
+ *
+ * @param right [m, left.numColumns], row-major
+ * @returns [n]
+ */
+export function denseRowDots(left: SparseMatrix, right: Float32Array, { rows, others }: Pairs): Float32Array {
+  const { numColumns, offsets, columns, values } = left;
+  const dots = new Float32Array(rows.length);
+  for (let n = 0; n < rows.length; n++) {
+    const row = rows[n] as number;
+    const other = (others[n] as number) * numColumns;
+    const end = offsets[row + 1] as number;
+    let sum = 0;
+    for (let i = offsets[row] as number; i < end; i++) {
+      sum += (values?.[i] ?? 1) * (right[other + (columns[i] as number)] as number);
+    }
+    dots[n] = sum;
+  }
+  return dots;
+}
+
 /** Writes a row's values, or zeros in their places. */
 function scatterRow(
   { offsets, columns, values }: SparseMatrix,

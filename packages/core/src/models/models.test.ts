@@ -3,11 +3,16 @@ import { modelContract } from "../testing/model-contract.js";
 import { modelRegistry } from "./registry.js";
 
 const quick = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 40, batchSize: 64 };
+const quickSgd = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 60, embeddingDim: 6 };
 const configs: Record<string, { config: Record<string, unknown>; personalised: boolean }> = {
   popularity: { config: {}, personalised: false },
   "item-knn": { config: { shrinkage: 0 }, personalised: true },
   "user-knn": { config: { shrinkage: 0 }, personalised: true },
+  ease: { config: { l2: 10 }, personalised: true },
   "biased-mf": { config: { ...quick, embeddingDim: 4 }, personalised: true },
+  "bpr-mf": { config: quickSgd, personalised: true },
+  "warp-mf": { config: { ...quickSgd, l2: 0.02, embeddingDim: 2 }, personalised: true },
+  "logistic-mf": { config: quickSgd, personalised: true },
   gmf: { config: { ...quick, embeddingDim: 4 }, personalised: true },
   mlp: { config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 }, personalised: true },
   neumf: {

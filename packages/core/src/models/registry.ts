@@ -1,19 +1,22 @@
 import { UnknownModelError } from "../errors/errors.js";
 import { biasedMf } from "./biased-mf.js";
+import { bprMf } from "./bpr-mf.js";
+import { ease } from "./ease.js";
 import { gmf } from "./gmf.js";
 import { itemKnn } from "./item-knn.js";
+import { logisticMf } from "./logistic-mf.js";
 import { mlp } from "./mlp.js";
 import type { ModelDefinition } from "./model.js";
 import { neumf } from "./neumf.js";
 import { popularity } from "./popularity.js";
 import { userKnn } from "./user-knn.js";
+import { warpMf } from "./warp-mf.js";
 
 /** Every model by name, simplest first. */
 export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<string, ModelDefinition>(
-  [popularity, itemKnn, userKnn, biasedMf, gmf, mlp, neumf].map((definition) => [
-    definition.name,
-    definition,
-  ]),
+  [popularity, itemKnn, userKnn, ease, biasedMf, bprMf, warpMf, logisticMf, gmf, mlp, neumf].map(
+    (definition) => [definition.name, definition],
+  ),
 );
 
 /** @throws UnknownModelError naming the models there are */
