@@ -1,0 +1,136 @@
+import type { Factors } from "../models/factors.js";
+import type { History } from "../models/model.js";
+import { below, drawAt } from "./draws.js";
+import type { SgdSettings } from "./sgd-settings.js";
+
+/** Passes over a history: enough for steps that shrink to settle. */
+const passes = 20;
+/** Adagrad's learning rate: a user's vector is as long as some of these steps. */
+const learningRate = 0.1;
+const maxDraws = 32;
+
+/** A user's part of the factors. */
+export interface FoldedUser {
+  /** [dim] */
+  readonly vector: Float32Array;
+  readonly bias: number;
+}
+
+/**
+ * The vector of a user whom the model has not seen: it alone is trained, from zero, by the loss of the model and its
+ * L2 over the history and sampled negatives, while the items stay. An update is Adagrad's for the vector as a whole,
+ * u ← u + 0.1 · g / √(Σ g²/dim), in 20 passes. The draws depend on the length of the history alone, so equal histories
+ * get equal vectors.
+ *
+ * @param history its items lie in the catalogue
+ */
+export function foldInUser(factors: Factors, settings: SgdSettings, history: History): FoldedUser {
+  const fold = new Fold(factors, settings, history.itemIndex);
+  const numItems = factors.dimensions.numItems;
+  if (history.itemIndex.length > 0 && history.itemIndex.length < numItems) {
+    for (let pass = 0; pass < passes; pass++) fold.pass(pass);
+  }
+  return fold;
+}
+
+class Fold implements FoldedUser {
+  readonly vector: Float32Array;
+  bias = 0;
+  #square = 0;
+  #biasSquare = 0;
+  readonly #known: ReadonlySet<number>;
+
+  constructor(
+    private readonly factors: Factors,
+    private readonly settings: SgdSettings,
+    private readonly items: Int32Array,
+  ) {
+    this.vector = new Float32Array(factors.dim);
+    this.#known = new Set(items);
+  }
+
+  pass(pass: number): void {
+    const { loss, numNegatives, maxTrials } = this.settings;
+    const perItem = loss === "warp" ? maxTrials : numNegatives;
+    for (const [n, positive] of this.items.entries()) {
+      const place = (pass * this.items.length + n) * perItem;
+      if (loss === "logistic") this.#logistic(positive, place);
+      else if (loss === "warp") this.#warp(positive, place);
+      else for (let m = 0; m < perItem; m++) this.#pair(positive, place + m);
+    }
+  }
+
+  #logistic(positive: number, place: number): void {
+    this.#move(positive, sigmoid(-this.#score(positive)), 1);
+    for (let m = 0; m < this.settings.numNegatives; m++) {
+      const negative = this.#draw(place + m);
+      if (negative >= 0) this.#move(negative, -sigmoid(this.#score(negative)), 1);
+    }
+  }
+
+  #pair(positive: number, place: number): void {
+    const negative = this.#draw(place);
+    if (negative < 0) return;
+    const difference = this.#score(positive) - this.#score(negative);
+    const g = this.settings.loss === "hinge" ? Number(difference < 1) : sigmoid(-difference);
+    if (g > 0) this.#moveApart(positive, negative, g);
+  }
+
+  #warp(positive: number, place: number): void {
+    const { numItems } = this.factors.dimensions;
+    const threshold = this.#score(positive) - 1;
+    for (let trial = 1; trial <= this.settings.maxTrials; trial++) {
+      const negative = this.#draw(place + trial - 1);
+      if (negative < 0 || this.#score(negative) <= threshold) continue;
+      this.#moveApart(positive, negative, 1 + Math.log(Math.max(1, Math.floor((numItems - 1) / trial))));
+      return;
+    }
+  }
+
+  #score(item: number): number {
+    const { dim, items, itemBias } = this.factors;
+    let sum = this.bias + (itemBias?.[item] ?? 0);
+    for (let d = 0; d < dim; d++) sum += (this.vector[d] as number) * (items[item * dim + d] as number);
+    return sum;
+  }
+
+  #move(item: number, g: number, _weight: number): void {
+    const { dim, items } = this.factors;
+    this.#step(g, (d) => items[item * dim + d] as number);
+    if (!this.factors.userBias) return;
+    this.#biasSquare += g * g;
+    this.bias += (learningRate / Math.sqrt(this.#biasSquare)) * (g - this.settings.biasL2 * this.bias);
+  }
+
+  #moveApart(positive: number, negative: number, g: number): void {
+    const { dim, items } = this.factors;
+    this.#step(g, (d) => (items[positive * dim + d] as number) - (items[negative * dim + d] as number));
+  }
+
+  #step(g: number, direction: (d: number) => number): void {
+    const { dim } = this.factors;
+    let square = 0;
+    for (let d = 0; d < dim; d++) square += direction(d) ** 2;
+    this.#square += (g * g * square) / dim;
+    if (this.#square === 0) return;
+    const step = learningRate / Math.sqrt(this.#square);
+    for (let d = 0; d < dim; d++) {
+      const own = this.vector[d] as number;
+      this.vector[d] = own + step * (g * direction(d) - this.settings.l2 * own);
+    }
+  }
+
+  /** An item that the history has not; −1 where the draws hit the history alone. */
+  #draw(place: number): number {
+    const key = drawAt(this.items.length, place);
+    for (let draw = 0; draw < maxDraws; draw++) {
+      const item = below(drawAt(key, draw), this.factors.dimensions.numItems);
+      if (!this.#known.has(item)) return item;
+    }
+    return -1;
+  }
+}
+
+function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}

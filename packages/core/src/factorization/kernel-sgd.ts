@@ -1,0 +1,174 @@
+import type { ParallelKernel } from "../kernels/generated/kernel-binaries.js";
+import type { KernelArray } from "../kernels/kernel-memory.js";
+import type { Kernels } from "../kernels/load-kernels.js";
+import { scratchBytes, writeRows } from "./block-grid.js";
+import type { LossSum, SgdEngine, SgdProblem, SgdRound } from "./sgd-engine.js";
+import { initialSquares, type SgdLoss } from "./sgd-settings.js";
+
+const kernelOf: Readonly<Record<SgdLoss, ParallelKernel>> = {
+  squared: "sgdSquared",
+  logistic: "sgdLogistic",
+  bpr: "sgdPairs",
+  hinge: "sgdPairs",
+  warp: "sgdWarp",
+};
+
+/** Floats in a cache line: vectors fill whole ones, so that threads never write to the same. */
+const line = 16;
+
+/** Epochs in the kernels, on all threads. */
+export class KernelSgd implements SgdEngine {
+  readonly #arrays: KernelArray<Float32Array | Int32Array | Float64Array>[] = [];
+  readonly #rowUsers: KernelArray<Int32Array>;
+  readonly #rowItems: KernelArray<Int32Array>;
+  readonly #rowValues: KernelArray<Float32Array> | undefined;
+  readonly #cellOffsets: KernelArray<Int32Array>;
+  readonly #userStarts: KernelArray<Int32Array>;
+  readonly #itemOrder: KernelArray<Int32Array>;
+  readonly #itemPosition: KernelArray<Int32Array>;
+  readonly #users: KernelArray<Float32Array>;
+  readonly #items: KernelArray<Float32Array>;
+  readonly #losses: KernelArray<Float64Array>;
+  #scratch: KernelArray<Int32Array>;
+  readonly #vectorLength: number;
+  readonly #stride: number;
+  #seed = 0;
+
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly problem: SgdProblem,
+  ) {
+    const { data, grid, settings, factors, valueOffset } = problem;
+    const { memory } = kernels;
+    this.#vectorLength = Math.ceil(factors.dim / line) * line;
+    this.#stride = this.#vectorLength + line;
+    try {
+      this.#rowUsers = this.#keep(memory.int32(data.length));
+      this.#rowItems = this.#keep(memory.int32(data.length));
+      this.#rowValues = settings.loss === "squared" ? this.#keep(memory.float32(data.length)) : undefined;
+      this.#cellOffsets = this.#keep(memory.int32(grid.blocks ** 2 + 1));
+      this.#userStarts = this.#keep(memory.copyOf(grid.userStarts));
+      this.#itemOrder = this.#keep(memory.int32(data.numItems));
+      this.#itemPosition = this.#keep(memory.int32(data.numItems));
+      this.#users = this.#keep(memory.float32(data.numUsers * this.#stride));
+      this.#items = this.#keep(memory.float32(data.numItems * this.#stride));
+      this.#losses = this.#keep(memory.float64(2 * grid.blocks));
+      this.#scratch = memory.int32(grid.blocks * Math.ceil(grid.blocks / line) * line);
+    } catch (error) {
+      this.#free();
+      throw error;
+    }
+    const rows = {
+      users: this.#rowUsers.view,
+      items: this.#rowItems.view,
+      values: this.#rowValues?.view,
+    };
+    writeRows(data, grid, rows, valueOffset);
+    this.#load(this.#users.view, factors.users, factors.userBias);
+    this.#load(this.#items.view, factors.items, factors.itemBias);
+  }
+
+  deal(itemOrder: Int32Array, seed: number): void {
+    const { grid } = this.problem;
+    const { blocks } = grid;
+    this.#seed = seed | 0;
+    this.#itemOrder.view.set(itemOrder);
+    const positions = this.#itemPosition.view;
+    for (let at = 0; at < itemOrder.length; at++) positions[itemOrder[at] as number] = at;
+    const offsets = this.#cellOffsets.view;
+    for (let block = 0; block <= blocks; block++) offsets[block * blocks] = grid.rowStarts[block] as number;
+    this.#run("sgdDeal", { round: 0, slice: 0, slices: 1 });
+    const bytes = scratchBytes(this.#cellOffsets.view, blocks);
+    if (this.#scratch.length * 4 >= bytes * blocks) return;
+    this.#scratch.free();
+    this.#scratch = this.kernels.memory.int32((bytes / 4) * blocks);
+  }
+
+  run(round: SgdRound): LossSum {
+    this.#run(kernelOf[this.problem.settings.loss], round);
+    const losses = this.#losses.view;
+    let sum = 0;
+    let count = 0;
+    for (let block = 0; block < this.problem.grid.blocks; block++) {
+      sum += losses[2 * block] as number;
+      count += losses[2 * block + 1] as number;
+    }
+    return { sum, count };
+  }
+
+  publish(): void {
+    const { factors } = this.problem;
+    this.#unload(this.#users.view, factors.users, factors.userBias);
+    this.#unload(this.#items.view, factors.items, factors.itemBias);
+  }
+
+  dispose(): void {
+    this.#free();
+    this.#scratch.free();
+  }
+
+  #run(kernel: ParallelKernel, { round, slice, slices }: SgdRound): void {
+    const { data, grid, settings, factors } = this.problem;
+    this.kernels.run(kernel, {
+      chunks: grid.blocks,
+      integers: [
+        this.#rowUsers.pointer,
+        this.#rowItems.pointer,
+        this.#rowValues?.pointer ?? 0,
+        this.#cellOffsets.pointer,
+        this.#userStarts.pointer,
+        this.#itemOrder.pointer,
+        this.#itemPosition.pointer,
+        this.#users.pointer,
+        this.#items.pointer,
+        this.#scratch.pointer,
+        this.#losses.pointer,
+        grid.blocks,
+        data.numItems,
+        round,
+        slice,
+        slices,
+        this.#seed,
+        Math.floor((this.#scratch.length * 4) / grid.blocks / 64) * 64,
+        this.#vectorLength * 4,
+        this.#stride * 4,
+        settings.optimizer === "adagrad" ? 1 : 0,
+        factors.userBias ? 1 : 0,
+        settings.loss === "hinge" ? 1 : 0,
+        settings.numNegatives,
+        settings.maxTrials,
+      ],
+      floats: [settings.learningRate, 1 / factors.dim, settings.l2, settings.biasL2],
+    });
+  }
+
+  /** Rows of the kernels' layout: the vector and zeros up to a whole line, then the bias and Adagrad's sums. */
+  #load(rows: Float32Array, vectors: Float32Array, biases: Float32Array | undefined): void {
+    const { dim } = this.problem.factors;
+    rows.fill(0);
+    for (let from = 0, to = 0, row = 0; from < vectors.length; from += dim, to += this.#stride, row++) {
+      for (let d = 0; d < dim; d++) rows[to + d] = vectors[from + d] as number;
+      const scalars = to + this.#vectorLength;
+      rows[scalars] = biases?.[row] ?? 0;
+      rows[scalars + 1] = initialSquares;
+      rows[scalars + 2] = initialSquares;
+    }
+  }
+
+  #unload(rows: Float32Array, vectors: Float32Array, biases: Float32Array | undefined): void {
+    const { dim } = this.problem.factors;
+    for (let to = 0, from = 0, row = 0; to < vectors.length; to += dim, from += this.#stride, row++) {
+      for (let d = 0; d < dim; d++) vectors[to + d] = rows[from + d] as number;
+      if (biases) biases[row] = rows[from + this.#vectorLength] as number;
+    }
+  }
+
+  #keep<A extends Float32Array | Int32Array | Float64Array>(array: KernelArray<A>): KernelArray<A> {
+    this.#arrays.push(array);
+    return array;
+  }
+
+  #free(): void {
+    for (const array of this.#arrays) array.free();
+  }
+}

@@ -1,0 +1,256 @@
+import { itemBlockStart, writeRows } from "./block-grid.js";
+import { below, drawAt } from "./draws.js";
+import { PlainRows } from "./plain-rows.js";
+import type { LossSum, SgdEngine, SgdProblem, SgdRound } from "./sgd-engine.js";
+import type { SgdLoss } from "./sgd-settings.js";
+
+/** Draws that may hit known pairs before a negative is given up. */
+const maxDraws = 32;
+
+/** A cell of the grid that is worked on. */
+interface Cell {
+  readonly start: number;
+  readonly count: number;
+  /** Its items: `itemCount` of the order, from `itemStart`. */
+  readonly itemStart: number;
+  readonly itemCount: number;
+  readonly key: number;
+  readonly known: ReadonlySet<number>;
+}
+
+/** One visit of a row: which, and how many rows of its cell are left, which numbers its draws. */
+interface Visit {
+  readonly row: number;
+  readonly left: number;
+  readonly cell: Cell;
+}
+
+/** Epochs in plain TypeScript, on this thread: what the kernels do, to be read. */
+export class PlainSgd implements SgdEngine {
+  readonly #rowUsers: Int32Array;
+  readonly #rowItems: Int32Array;
+  readonly #rowValues: Float32Array | undefined;
+  readonly #cellOffsets: Int32Array;
+  readonly #itemPosition: Int32Array;
+  readonly #rows: PlainRows;
+  readonly #visits: Readonly<Record<SgdLoss, (visit: Visit) => LossSum>> = {
+    squared: (visit) => this.#squared(visit),
+    logistic: (visit) => this.#logistic(visit),
+    bpr: (visit) => this.#pairs(visit, bprGradient),
+    hinge: (visit) => this.#pairs(visit, hingeGradient),
+    warp: (visit) => this.#warp(visit),
+  };
+  #itemOrder = new Int32Array();
+  #seed = 0;
+
+  constructor(private readonly problem: SgdProblem) {
+    const { data, grid, settings, factors, valueOffset } = problem;
+    this.#rowUsers = new Int32Array(data.length);
+    this.#rowItems = new Int32Array(data.length);
+    this.#rowValues = settings.loss === "squared" ? new Float32Array(data.length) : undefined;
+    this.#cellOffsets = new Int32Array(grid.blocks ** 2 + 1);
+    this.#itemPosition = new Int32Array(data.numItems);
+    this.#rows = new PlainRows(factors, settings);
+    const rows = { users: this.#rowUsers, items: this.#rowItems, values: this.#rowValues };
+    writeRows(data, grid, rows, valueOffset);
+  }
+
+  deal(itemOrder: Int32Array, seed: number): void {
+    this.#itemOrder = itemOrder.slice();
+    this.#seed = seed;
+    for (let at = 0; at < itemOrder.length; at++) this.#itemPosition[itemOrder[at] as number] = at;
+    const { blocks, rowStarts } = this.problem.grid;
+    for (let block = 0; block < blocks; block++) {
+      this.#dealBlock(block, rowStarts[block] as number, rowStarts[block + 1] as number);
+    }
+    this.#cellOffsets[blocks * blocks] = rowStarts[blocks] as number;
+  }
+
+  /** Swaps each row of a user block into its cell (American flag sort). */
+  #dealBlock(userBlock: number, first: number, last: number): void {
+    const { blocks } = this.problem.grid;
+    const next = new Int32Array(blocks + 1);
+    for (let row = first; row < last; row++) {
+      const block = this.#itemBlockOf(row);
+      next[block] = (next[block] as number) + 1;
+    }
+    for (let block = 0, start = first; block < blocks; block++) {
+      const count = next[block] as number;
+      this.#cellOffsets[userBlock * blocks + block] = start;
+      next[block] = start;
+      start += count;
+    }
+    for (let block = 0; block < blocks; block++) {
+      const end = block + 1 < blocks ? (this.#cellOffsets[userBlock * blocks + block + 1] as number) : last;
+      for (let row = next[block] as number; row < end; ) {
+        const own = this.#itemBlockOf(row);
+        if (own === block) row++;
+        else {
+          const to = next[own] as number;
+          next[own] = to + 1;
+          this.#swap(row, to);
+        }
+      }
+    }
+  }
+
+  run({ round, slice, slices }: SgdRound): LossSum {
+    const { grid, settings } = this.problem;
+    const visitRow = this.#visits[settings.loss];
+    let sum = 0;
+    let count = 0;
+    for (let userBlock = 0; userBlock < grid.blocks; userBlock++) {
+      const cell = this.#cell(userBlock, (userBlock + round) % grid.blocks);
+      const left = (reached: number) => cell.count - Math.floor((cell.count * reached) / slices);
+      const end = left(slice + 1);
+      for (let rows = left(slice); rows > end; rows--) {
+        const row = cell.start + rows - 1;
+        this.#swap(cell.start + below(drawAt(cell.key, rows), rows), row);
+        const loss = visitRow({ row, left: rows, cell });
+        sum += loss.sum;
+        count += loss.count;
+      }
+    }
+    return { sum, count };
+  }
+
+  /** The factors are written in place. */
+  publish(): void {}
+
+  dispose(): void {}
+
+  #cell(userBlock: number, itemBlock: number): Cell {
+    const { data, grid } = this.problem;
+    const { blocks } = grid;
+    const index = userBlock * blocks + itemBlock;
+    const start = this.#cellOffsets[index] as number;
+    const end = this.#cellOffsets[index + 1] as number;
+    const itemStart = itemBlockStart(itemBlock, blocks, data.numItems);
+    const known = new Set<number>();
+    for (let row = start; row < end; row++) {
+      known.add((this.#rowUsers[row] as number) * data.numItems + (this.#rowItems[row] as number));
+    }
+    return {
+      start,
+      count: end - start,
+      itemStart,
+      itemCount: itemBlockStart(itemBlock + 1, blocks, data.numItems) - itemStart,
+      key: drawAt(this.#seed, index + 1),
+      known,
+    };
+  }
+
+  #squared({ row }: Visit): LossSum {
+    const user = this.#rowUsers[row] as number;
+    const item = this.#rowItems[row] as number;
+    const error = (this.#rowValues?.[row] ?? 0) - this.#rows.score(user, item);
+    this.#rows.movePoint(user, item, error);
+    return { sum: error * error, count: 1 };
+  }
+
+  #logistic({ row, left, cell }: Visit): LossSum {
+    const { numNegatives } = this.problem.settings;
+    const user = this.#rowUsers[row] as number;
+    const x = this.#rows.score(user, this.#rowItems[row] as number);
+    this.#rows.movePoint(user, this.#rowItems[row] as number, sigmoid(-x));
+    let sum = softplus(-x);
+    let count = 1;
+    for (let n = 0; n < numNegatives; n++) {
+      const item = this.#drawNegative(cell, user, left * numNegatives + n);
+      if (item < 0) continue;
+      const y = this.#rows.score(user, item);
+      this.#rows.movePoint(user, item, -sigmoid(y));
+      sum += softplus(y);
+      count++;
+    }
+    return { sum, count };
+  }
+
+  #pairs({ row, left, cell }: Visit, gradient: (difference: number) => { loss: number; g: number }): LossSum {
+    const { numNegatives } = this.problem.settings;
+    const user = this.#rowUsers[row] as number;
+    const positive = this.#rowItems[row] as number;
+    let sum = 0;
+    let count = 0;
+    for (let n = 0; n < numNegatives; n++) {
+      const negative = this.#drawNegative(cell, user, left * numNegatives + n);
+      if (negative < 0) continue;
+      const { loss, g } = gradient(this.#rows.score(user, positive) - this.#rows.score(user, negative));
+      if (g > 0) this.#rows.moveApart(user, { positive, negative }, g);
+      sum += loss;
+      count++;
+    }
+    return { sum, count };
+  }
+
+  #warp({ row, left, cell }: Visit): LossSum {
+    const { data, settings } = this.problem;
+    const user = this.#rowUsers[row] as number;
+    const positive = this.#rowItems[row] as number;
+    const threshold = this.#rows.score(user, positive) - 1;
+    for (let draw = 0, trials = 0; draw < settings.maxTrials; draw++) {
+      const negative = this.#drawItem(cell, user, { sample: left, draw });
+      if (negative < 0) continue;
+      trials++;
+      const violation = this.#rows.score(user, negative) - threshold;
+      if (violation <= 0) continue;
+      const weight = harmonic(Math.max(1, Math.floor((data.numItems - 1) / trials)));
+      this.#rows.moveApart(user, { positive, negative }, weight);
+      return { sum: weight * violation, count: 1 };
+    }
+    return { sum: 0, count: 1 };
+  }
+
+  /** A negative for the user from the cell's items, uniform; −1 where the draws hit known pairs alone. */
+  #drawNegative(cell: Cell, user: number, sample: number): number {
+    for (let draw = 0; draw < maxDraws; draw++) {
+      const item = this.#drawItem(cell, user, { sample, draw });
+      if (item >= 0) return item;
+    }
+    return -1;
+  }
+
+  /** The item of a draw, or −1 where the user is known to have it. */
+  #drawItem(cell: Cell, user: number, { sample, draw }: { sample: number; draw: number }): number {
+    const position = below(drawAt(drawAt(~cell.key, sample), draw), cell.itemCount);
+    const item = this.#itemOrder[cell.itemStart + position] as number;
+    return cell.known.has(user * this.problem.data.numItems + item) ? -1 : item;
+  }
+
+  #itemBlockOf(row: number): number {
+    const position = this.#itemPosition[this.#rowItems[row] as number] as number;
+    return Math.floor((position * this.problem.grid.blocks) / this.problem.data.numItems);
+  }
+
+  #swap(a: number, b: number): void {
+    for (const column of [this.#rowUsers, this.#rowItems, this.#rowValues]) {
+      if (!column) continue;
+      const held = column[a] as number;
+      column[a] = column[b] as number;
+      column[b] = held;
+    }
+  }
+}
+
+function bprGradient(difference: number): { loss: number; g: number } {
+  return { loss: softplus(-difference), g: sigmoid(-difference) };
+}
+
+function hingeGradient(difference: number): { loss: number; g: number } {
+  return difference < 1 ? { loss: 1 - difference, g: 1 } : { loss: 0, g: 0 };
+}
+
+function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+/** log(1 + e^x) */
+function softplus(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+/** 1 + 1/2 + … + 1/rank, by its expansion. */
+function harmonic(rank: number): number {
+  if (rank === 1) return 1;
+  return Math.log(rank) + 0.577_215_664_9 + 1 / (2 * rank) - 1 / (12 * rank * rank);
+}

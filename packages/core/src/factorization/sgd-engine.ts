@@ -1,0 +1,43 @@
+import type { Interactions } from "../data/interactions.js";
+import type { Factors } from "../models/factors.js";
+import type { BlockGrid } from "./block-grid.js";
+import type { SgdSettings } from "./sgd-settings.js";
+
+/** What an engine trains, and on what. */
+export interface SgdProblem {
+  readonly data: Interactions;
+  readonly grid: BlockGrid;
+  readonly settings: SgdSettings;
+  /** Where training starts, and where `publish` puts what was learned. */
+  readonly factors: Factors;
+  /** Taken off the values: what a score of 0 stands for. */
+  readonly valueOffset: number;
+}
+
+/** A part of an epoch: in round r, user block c is with item block (c + r) mod blocks. */
+export interface SgdRound {
+  readonly round: number;
+  /** A round may be taken in slices, in their order. */
+  readonly slice: number;
+  readonly slices: number;
+}
+
+export interface LossSum {
+  readonly sum: number;
+  readonly count: number;
+}
+
+/** Goes over the grid. The kernels' and the plain one draw the same samples and differ by rounding alone. */
+export interface SgdEngine {
+  /**
+   * Begins an epoch.
+   *
+   * @param itemOrder [numItems] the items in the order whose even pieces are the item blocks
+   * @param seed of the epoch's draws, 32 bits
+   */
+  deal(itemOrder: Int32Array, seed: number): void;
+  run(round: SgdRound): LossSum;
+  /** Writes what was learned so far to the factors. */
+  publish(): void;
+  dispose(): void;
+}

@@ -1,0 +1,90 @@
+import type { Interactions } from "../data/interactions.js";
+import { InvalidConfigError } from "../errors/errors.js";
+import { normal } from "../layers/initializers.js";
+import { Factors } from "../models/factors.js";
+import type {
+  CreateOptions,
+  Dimensions,
+  History,
+  Model,
+  ModelState,
+  TrainingSession,
+  TrainingSetup,
+} from "../models/model.js";
+import { blockGrid } from "./block-grid.js";
+import { foldInUser } from "./fold-in.js";
+import type { SgdConfig } from "./sgd-config.js";
+import type { SgdSettings } from "./sgd-settings.js";
+import { startSgdTraining } from "./sgd-training.js";
+
+const initialDeviation = 0.1;
+
+/** A dot-product model that orders items, trained by epochs of stochastic gradients. */
+export class SgdModel<Config extends SgdConfig> implements Model<Config> {
+  readonly task = "ranking";
+  readonly dimensions: Dimensions;
+  readonly #factors: Factors;
+
+  constructor(
+    readonly name: string,
+    readonly config: Config,
+    private readonly settings: SgdSettings,
+    { dimensions, random }: CreateOptions,
+  ) {
+    this.dimensions = dimensions;
+    this.#factors = new Factors(dimensions, {
+      dim: config.embeddingDim,
+      userBias: settings.loss === "logistic",
+      itemBias: true,
+    });
+    const fan = { fanIn: config.embeddingDim, fanOut: config.embeddingDim };
+    normal(initialDeviation)(this.#factors.users, random.fork("user"), fan);
+    normal(initialDeviation)(this.#factors.items, random.fork("item"), fan);
+  }
+
+  startTraining(data: Interactions, { random, loss, threads }: TrainingSetup): Promise<TrainingSession> {
+    if (loss) {
+      throw new InvalidConfigError(
+        `${this.name} has a loss of its own: the loss "${loss.name}" cannot take its place.`,
+      );
+    }
+    const problem = {
+      data,
+      grid: blockGrid(data),
+      settings: this.settings,
+      factors: this.#factors,
+      valueOffset: 0,
+    };
+    return startSgdTraining(problem, { epochs: this.config.epochs, random, threads });
+  }
+
+  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
+    return this.#factors.scorePairs(userIndex, itemIndex);
+  }
+
+  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
+    return this.#factors.scoreCatalogue(userIndex);
+  }
+
+  async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
+    const { dim } = this.#factors;
+    const vectors = new Float32Array(histories.length * dim);
+    const biases = new Float32Array(histories.length);
+    for (const [n, history] of histories.entries()) {
+      const { vector, bias } = foldInUser(this.#factors, this.settings, history);
+      vectors.set(vector, n * dim);
+      biases[n] = bias;
+    }
+    return this.#factors.scoreVectors(vectors, biases);
+  }
+
+  state(): ModelState {
+    return this.#factors.state();
+  }
+
+  restore(state: ModelState): void {
+    this.#factors.restore(state);
+  }
+
+  dispose(): void {}
+}

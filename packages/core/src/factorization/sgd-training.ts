@@ -1,0 +1,76 @@
+import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
+import type { TrainingSession } from "../models/model.js";
+import { type Random, shuffle } from "../random/random.js";
+import { KernelSgd } from "./kernel-sgd.js";
+import { PlainSgd } from "./plain-sgd.js";
+import type { SgdEngine, SgdProblem } from "./sgd-engine.js";
+import { samplesPerRow } from "./sgd-settings.js";
+
+/** Samples of one step: some hundred milliseconds, after which others get their turn. */
+const samplesPerStep = 2 ** 20;
+
+export interface SgdTrainingOptions {
+  readonly epochs: number;
+  readonly random: Random;
+  readonly threads: number | undefined;
+}
+
+/** Starts training in the kernels, or in plain TypeScript where there are none. */
+export async function startSgdTraining(
+  problem: SgdProblem,
+  options: SgdTrainingOptions,
+): Promise<SgdTraining> {
+  const kernels: Kernels | undefined = await loadKernels({ threads: options.threads });
+  const engine = kernels ? new KernelSgd(kernels, problem) : new PlainSgd(problem);
+  return new SgdTraining(engine, problem, options);
+}
+
+/** Epochs over a grid: a step is a round, or a slice of one. The factors follow at the end of each epoch. */
+export class SgdTraining implements TrainingSession {
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly samplesPerEpoch: number;
+  readonly #slices: number;
+  readonly #itemOrder: Int32Array;
+  readonly #random: Random;
+  #epoch = 0;
+
+  constructor(
+    private readonly engine: SgdEngine,
+    { data, grid, settings }: SgdProblem,
+    { epochs, random }: SgdTrainingOptions,
+  ) {
+    this.epochs = epochs;
+    this.samplesPerEpoch = data.length * samplesPerRow(settings);
+    this.#slices = Math.ceil(this.samplesPerEpoch / grid.blocks / samplesPerStep);
+    this.stepsPerEpoch = grid.blocks * this.#slices;
+    this.#itemOrder = new Int32Array(data.numItems);
+    this.#random = random;
+  }
+
+  startEpoch(epoch: number): void {
+    this.#epoch = epoch;
+  }
+
+  async step(step: number): Promise<number | undefined> {
+    if (step === 0) this.#deal();
+    const { sum, count } = this.engine.run({
+      round: Math.floor(step / this.#slices),
+      slice: step % this.#slices,
+      slices: this.#slices,
+    });
+    if (step === this.stepsPerEpoch - 1) this.engine.publish();
+    return count > 0 ? sum / count : undefined;
+  }
+
+  /** Deals items and rows anew. From the epoch's number alone, whatever the epochs before have drawn. */
+  #deal(): void {
+    const random = this.#random.fork(`epoch ${this.#epoch}`);
+    for (let item = 0; item < this.#itemOrder.length; item++) this.#itemOrder[item] = item;
+    this.engine.deal(shuffle(this.#itemOrder, random), random.integer(2 ** 32));
+  }
+
+  dispose(): void {
+    this.engine.dispose();
+  }
+}

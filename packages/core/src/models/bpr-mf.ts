@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { numNegativesField, sgdConfigShape } from "../factorization/sgd-config.js";
+import { SgdModel } from "../factorization/sgd-model.js";
+import type { ModelDefinition } from "./model.js";
+
+const configSchema = z.strictObject({
+  ...sgdConfigShape,
+  loss: z
+    .enum(["bpr", "hinge"])
+    .default("bpr")
+    .describe(
+      "Of score(observed) − score(negative): bpr is −log σ of it, hinge is how much it falls short of 1.",
+    ),
+  numNegatives: numNegativesField(1),
+});
+type BprMfConfig = z.infer<typeof configSchema>;
+
+/** score = user · item + item bias */
+export const bprMf: ModelDefinition<BprMfConfig> = {
+  name: "bpr-mf",
+  title: "BPR matrix factorization",
+  summary: "Learns embeddings by which each user's items come before those he does not have, pair by pair.",
+  paper:
+    "Rendle, Freudenthaler, Gantner & Schmidt-Thieme, BPR: Bayesian personalized ranking from implicit feedback, UAI 2009",
+  whenToUse: "Implicit data of any size: an epoch over millions of interactions takes a second.",
+  tasks: ["ranking"],
+  configSchema,
+  taskDefaults: {},
+  create: (config, options) => new SgdModel("bpr-mf", config, { ...config, maxTrials: 1 }, options),
+};

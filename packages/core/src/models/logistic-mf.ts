@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { numNegativesField, sgdConfigShape } from "../factorization/sgd-config.js";
+import { SgdModel } from "../factorization/sgd-model.js";
+import type { ModelDefinition } from "./model.js";
+
+const configSchema = z.strictObject({ ...sgdConfigShape, numNegatives: numNegativesField(8) });
+type LogisticMfConfig = z.infer<typeof configSchema>;
+
+/**
+ * score = user · item + user bias + item bias: the logit of an interaction against sampled negatives. The name and the
+ * probabilities are Johnson's (Logistic matrix factorization for implicit feedback data, 2014), the sampling is the
+ * cited paper's.
+ */
+export const logisticMf: ModelDefinition<LogisticMfConfig> = {
+  name: "logistic-mf",
+  title: "Logistic matrix factorization",
+  summary: "Learns embeddings whose dot product tells a user's items from sampled ones.",
+  paper:
+    "Rendle, Krichene, Zhang & Anderson, Neural collaborative filtering vs. matrix factorization revisited, RecSys 2020",
+  whenToUse: "Implicit data, when quality matters more than seconds of training.",
+  tasks: ["ranking"],
+  configSchema,
+  taskDefaults: {},
+  create: (config, options) =>
+    new SgdModel("logistic-mf", config, { ...config, loss: "logistic", maxTrials: 1 }, options),
+};
