@@ -52,11 +52,14 @@ function startNodeWorker(source: string): PlatformWorker {
     const send = (message) => parentPort.postMessage(message);`;
   // Loaders of the main thread, such as one for TypeScript, would only make the start slow.
   const worker = new Worker(`${prelude}\n${source}`, { eval: true, execArgv: [] });
-  // Threads that wait for work must not keep the process alive.
-  worker.unref();
   return {
     post: (message) => worker.postMessage(message),
-    onMessage: (listener) => worker.on("message", listener),
+    onMessage: (listener) =>
+      worker.on("message", (message) => {
+        // A thread that waits for work must not keep the process alive; before its first message Node takes no heed.
+        worker.unref();
+        listener(message);
+      }),
     onEnd: (listener) => {
       worker.on("error", (error) => listener(String(error)));
       worker.on("exit", (code) => listener(`it ended with code ${code}`));
