@@ -66,7 +66,10 @@ export function scoreQuad(quad: usize, panel: usize, bias: usize, dim: i32, out:
   v128.store(out, f32x4.add(d1, highBias), 16);
 }
 
-/** Writes one user's scores for a panel. His components are `step` bytes apart: 4 in a vector, 16 in a quad. */
+/**
+ * Writes one user's scores for a panel. His components are `step` bytes apart: 4 in a vector, 16 in a quad. The panel is
+ * read in one stream, which is three times as fast from memory as several panels side by side.
+ */
 // @ts-ignore: decorator
 @inline
 export function scoreOne(user: usize, step: usize, panel: usize, bias: usize, dim: i32, out: usize): void {
@@ -82,43 +85,6 @@ export function scoreOne(user: usize, step: usize, panel: usize, bias: usize, di
   }
   v128.store(out, f32x4.add(low, v128.load(bias)));
   v128.store(out, f32x4.add(high, v128.load(bias, 16)), 16);
-}
-
-/** Writes one user's scores for four panels in a row: enough sums under way to hide the latency of an addition. */
-// @ts-ignore: decorator
-@inline
-export function scoreFourPanels(user: usize, panel: usize, bias: usize, dim: i32, out: usize): void {
-  const stride = panelBytes(dim);
-  const second = panel + stride;
-  const third = second + stride;
-  const fourth = third + stride;
-  let a0 = f32x4.splat(0);
-  let a1 = a0;
-  let b0 = a0;
-  let b1 = a0;
-  let c0 = a0;
-  let c1 = a0;
-  let d0 = a0;
-  let d1 = a0;
-  for (let at: usize = 0; at < stride; at += 32) {
-    const component = v128.load32_splat(user + (at >> 3));
-    a0 = madd(component, v128.load(panel + at), a0);
-    a1 = madd(component, v128.load(panel + at, 16), a1);
-    b0 = madd(component, v128.load(second + at), b0);
-    b1 = madd(component, v128.load(second + at, 16), b1);
-    c0 = madd(component, v128.load(third + at), c0);
-    c1 = madd(component, v128.load(third + at, 16), c1);
-    d0 = madd(component, v128.load(fourth + at), d0);
-    d1 = madd(component, v128.load(fourth + at, 16), d1);
-  }
-  v128.store(out, f32x4.add(a0, v128.load(bias)));
-  v128.store(out, f32x4.add(a1, v128.load(bias, 16)), 16);
-  v128.store(out, f32x4.add(b0, v128.load(bias, 32)), 32);
-  v128.store(out, f32x4.add(b1, v128.load(bias, 48)), 48);
-  v128.store(out, f32x4.add(c0, v128.load(bias, 64)), 64);
-  v128.store(out, f32x4.add(c1, v128.load(bias, 80)), 80);
-  v128.store(out, f32x4.add(d0, v128.load(bias, 96)), 96);
-  v128.store(out, f32x4.add(d1, v128.load(bias, 112)), 112);
 }
 
 @unmanaged

@@ -1,27 +1,26 @@
 // The best items of one or several users by their dot products: the scores meet the threshold of the heap in vectors,
 // and only what passes is looked at one by one.
-import { panelBytes, quadBytes, scoreFourPanels, scoreOne, scoreQuad } from "./score-panels";
+import { panelBytes, quadBytes, scoreOne, scoreQuad } from "./score-panels";
 import { clearHeap, heapBytes, offer, sortHeap, threshold } from "./top-heap";
 
-/** Offers the scores of `count` items in order. `ids` names each item; those below 0 are padding. */
+/** Offers the scores of a panel. `ids` names each item; those below 0 are padding. */
 // @ts-ignore: decorator
 @inline
 function offerScores(
   scores: usize,
   ids: usize,
-  count: i32,
   heap: usize,
   capacity: i32,
   excluded: usize,
   numExcluded: i32,
 ): void {
-  for (let i: usize = 0; i < <usize>count << 2; i += 16) {
-    const four = v128.load(scores + i);
-    if (i32x4.all_true(f32x4.lt(four, f32x4.splat(threshold(heap, capacity))))) continue;
-    for (let lane = i; lane < i + 16; lane += 4) {
-      const item = load<i32>(ids + lane);
-      if (item >= 0) offer(heap, capacity, item, load<f32>(scores + lane), excluded, numExcluded);
-    }
+  const limit = f32x4.splat(threshold(heap, capacity));
+  const low = f32x4.lt(v128.load(scores), limit);
+  const high = f32x4.lt(v128.load(scores, 16), limit);
+  if (i32x4.all_true(v128.and(low, high))) return;
+  for (let lane: usize = 0; lane < 32; lane += 4) {
+    const item = load<i32>(ids + lane);
+    if (item >= 0) offer(heap, capacity, item, load<f32>(scores + lane), excluded, numExcluded);
   }
 }
 
@@ -37,7 +36,7 @@ export function endTop(heap: usize, capacity: i32): i32 {
 }
 
 /**
- * Searches `panels` panels in a row for one user. `scratch` takes 128 bytes; `items`, `bias` and `ids` begin at the
+ * Searches `panels` panels in a row for one user. `scratch` takes 32 bytes; `items`, `bias` and `ids` begin at the
  * first of the panels.
  */
 export function searchPanels(
@@ -53,19 +52,10 @@ export function searchPanels(
   capacity: i32,
   scratch: usize,
 ): void {
-  const stride = panelBytes(dim);
-  let left = panels;
-  for (; left >= 4; left -= 4) {
-    scoreFourPanels(user, items, bias, dim, scratch);
-    offerScores(scratch, ids, 32, heap, capacity, excluded, numExcluded);
-    items += stride << 2;
-    bias += 128;
-    ids += 128;
-  }
-  for (; left > 0; left--) {
+  for (let panel = 0; panel < panels; panel++) {
     scoreOne(user, 4, items, bias, dim, scratch);
-    offerScores(scratch, ids, 8, heap, capacity, excluded, numExcluded);
-    items += stride;
+    offerScores(scratch, ids, heap, capacity, excluded, numExcluded);
+    items += panelBytes(dim);
     bias += 32;
     ids += 32;
   }
@@ -147,7 +137,6 @@ export function topPanels(job: usize, chunk: i32): void {
           offerScores(
             scratch + (<usize>(user - quad) << 5),
             j.ids + items,
-            8,
             j.heaps + <usize>user * heapBytes(capacity),
             capacity,
             j.excluded + (<usize>excluded << 2),

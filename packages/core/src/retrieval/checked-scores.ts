@@ -1,5 +1,6 @@
 import { InvalidScoreError, UnknownIdError } from "../errors/errors.js";
 import type { Scorer } from "../models/model.js";
+import { invalidScore } from "./top-lists.js";
 
 /**
  * The scorer's catalogue scores, checked.
@@ -42,7 +43,8 @@ export async function pairScores(
   return scores;
 }
 
-function checkIndices(name: "userIndex" | "itemIndex", indices: Int32Array, size: number): void {
+/** @throws UnknownIdError for an index outside 0 … size − 1 */
+export function checkIndices(name: "userIndex" | "itemIndex", indices: Int32Array, size: number): void {
   for (const index of indices) {
     if (index < 0 || index >= size)
       throw new UnknownIdError(`${name} ${index} is outside 0 … ${size - 1}, which is what the model knows.`);
@@ -63,8 +65,6 @@ function checkScores(
   for (let position = 0; position < numPairs; position++) {
     if (!Number.isNaN(scores[position])) continue;
     const { userIndex, itemIndex } = pairAt(position);
-    throw new InvalidScoreError(
-      `The score of userIndex ${userIndex} and itemIndex ${itemIndex} is NaN. The model has diverged: train it again with a lower learningRate.`,
-    );
+    throw invalidScore(itemIndex, userIndex);
   }
 }

@@ -1,9 +1,11 @@
 import { type CompressedRows, rowOf } from "../data/compressed-rows.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
+import { loadKernels } from "../kernels/load-kernels.js";
 import type { Scorer } from "../models/model.js";
 import { yieldToEventLoop } from "../training/yield-to-event-loop.js";
 import { catalogueBlocks } from "./catalogue-blocks.js";
 import { recommend } from "./recommend.js";
+import { recommendManyByVectors } from "./recommend-by-vectors.js";
 import { throwIfAborted } from "./throw-if-aborted.js";
 import { type Recommendation, topK } from "./top-k.js";
 
@@ -16,6 +18,8 @@ export interface RecommendManyOptions {
   readonly exclude?: CompressedRows | undefined;
   /** The only items to consider, for every user. Unset: the whole catalogue. */
   readonly candidates?: Int32Array | undefined;
+  /** How many threads may work at once; all cores unless given. They do not change the result. */
+  readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,13 +32,16 @@ export async function recommendMany(
   scorer: Scorer,
   options: RecommendManyOptions,
 ): Promise<Recommendation[][]> {
-  const { users, k, exclude, candidates, signal } = options;
+  const { users, k, exclude, candidates, threads, signal } = options;
   const { numUsers, numItems } = scorer.dimensions;
   if (exclude && exclude.offsets.length - 1 !== numUsers) {
     throw new InvalidInteractionsError(
       `exclude has rows for ${exclude.offsets.length - 1} users, and the model knows ${numUsers}.`,
     );
   }
+  const dots = candidates ? undefined : scorer.dotProducts?.();
+  const kernels = dots && (await loadKernels({ threads }));
+  if (dots && kernels) return recommendManyByVectors(kernels, dots, options);
   const lists: Recommendation[][] = [];
   if (candidates) {
     for (const userIndex of users) {

@@ -1,5 +1,7 @@
+import { loadKernels } from "../kernels/load-kernels.js";
 import type { Scorer } from "../models/model.js";
 import { catalogueScores, pairScores } from "./checked-scores.js";
+import { recommendByVector } from "./recommend-by-vectors.js";
 import { type Recommendation, topK } from "./top-k.js";
 
 export interface RecommendOptions {
@@ -21,6 +23,9 @@ export interface RecommendOptions {
  */
 export async function recommend(scorer: Scorer, options: RecommendOptions): Promise<Recommendation[]> {
   const { userIndex, k, exclude, candidates } = options;
+  const dots = scorer.dotProducts?.();
+  const kernels = dots && (await loadKernels({ threads: 1 }));
+  if (dots && kernels) return recommendByVector(kernels, dots, options);
   const items = candidates && Int32Array.from(new Set(candidates));
   const scores = items
     ? await pairScores(scorer, new Int32Array(items.length).fill(userIndex), items)
