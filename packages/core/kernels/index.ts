@@ -9,3 +9,7 @@ export { sgdDeal } from "./sgd-cells";
 export { gramRows } from "./gram";
 export { invertPivots, mirrorLower, sweepPanels, sweepRows } from "./sweep";
 export { sparseDenseRows } from "./sparse-dense";
+export { binary, unary } from "./elementwise";
+export { copyRows, fillFloats, gatherRows, permute, segmentSum } from "./layout";
+export { reduce, softmaxRows } from "./reduce";
+export { gramianRows, ialsRows } from "./ials";
