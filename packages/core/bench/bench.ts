@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     console.error(`${benchmark.name}: ${benchmark.title}`);
     const rounds = commandLine.rounds ?? (quick ? 1 : (benchmark.rounds ?? 5));
     const result = await measure(benchmark, { rounds, quick }, (line) => console.error(line));
-    const report = reportOf(result);
+    const report = reportOf(result, { quick });
     reports.push(report);
     console.log(`\n${benchmarkMarkdown(report)}\n`);
     // After each, so that a run of hours that ends early has written what it found.

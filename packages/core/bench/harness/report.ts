@@ -41,7 +41,11 @@ export interface Report {
   readonly benchmarks: readonly BenchmarkReport[];
 }
 
-export function reportOf({ benchmark, workload, notes, measurements }: BenchmarkResult): BenchmarkReport {
+/** @param quick leaves the figures out: a short run of little work is not held to them */
+export function reportOf(
+  { benchmark, workload, notes, measurements }: BenchmarkResult,
+  { quick }: { readonly quick: boolean },
+): BenchmarkReport {
   const summaries = measurements.flatMap((measurement) =>
     measurement.kind === "measured" && measurement.seconds.length > 0 ? [summaryOf(measurement)] : [],
   );
@@ -62,7 +66,7 @@ export function reportOf({ benchmark, workload, notes, measurements }: Benchmark
     reference,
     rows,
     absent: measurements.filter((measurement) => measurement.kind !== "measured"),
-    figures: (benchmark.figures ?? []).map((figure) => figureReport(figure, rows)),
+    figures: (quick ? [] : (benchmark.figures ?? [])).map((figure) => figureReport(figure, rows)),
   };
 }
 

@@ -36,11 +36,11 @@ def serve(run, **facts):
         print(json.dumps({"seconds": seconds, "result": float(result)}), flush=True)
 
 
-def train_matrix(opts):
-    """The training pairs as a scipy CSR matrix of ones [users, items]: the file holds user and item, int32, in turns."""
+def pairs_matrix(path, opts):
+    """A file of pairs as a scipy CSR matrix of ones [users, items]: the file holds user and item, int32, in turns."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    pairs = np.fromfile(opts["train"], dtype=np.int32).reshape(-1, 2)
+    pairs = np.fromfile(path, dtype=np.int32).reshape(-1, 2)
     ones = np.ones(len(pairs), dtype=np.float32)
     return csr_matrix((ones, (pairs[:, 0], pairs[:, 1])), shape=(opts["numUsers"], opts["numItems"]))

@@ -14,7 +14,7 @@ try:
 except ImportError:
     peer.missing("implicit")
 
-matrix = peer.train_matrix(opts)
+matrix = peer.pairs_matrix(opts["train"], opts)
 common = {"factors": opts["dim"], "num_threads": opts["threads"], "use_gpu": False}
 
 
@@ -47,4 +47,26 @@ def als_cholesky():
     return als()
 
 
-peer.serve({"bpr": bpr, "als": als, "als-cholesky": als_cholesky}[opts["work"]], version=implicit.__version__)
+def evaluation():
+    from implicit.evaluation import ranking_metrics_at_k
+
+    test = peer.pairs_matrix(opts["test"], opts)
+    model = BayesianPersonalizedRanking(iterations=1, random_state=1, **common)
+    model.fit(matrix, show_progress=False)
+
+    def rank():
+        metrics = [
+            ranking_metrics_at_k(
+                model, matrix, test, K=k, show_progress=False, num_threads=opts["threads"]
+            )
+            for k in opts["cutoffs"]
+        ]
+        return metrics[0]["ndcg"]
+
+    return rank
+
+
+if opts["work"] == "evaluation":
+    peer.serve(evaluation(), version=implicit.__version__)
+else:
+    peer.serve({"bpr": bpr, "als": als, "als-cholesky": als_cholesky}[opts["work"]], version=implicit.__version__)

@@ -10,7 +10,7 @@ try:
 except ImportError:
     peer.missing("lightfm")
 
-matrix = peer.train_matrix(opts).tocoo()
+matrix = peer.pairs_matrix(opts["train"], opts).tocoo()
 model = lightfm.LightFM(no_components=opts["dim"], loss=opts["work"], learning_schedule="adagrad", random_state=1)
 # The first call allocates; the epochs that are measured go on from it.
 model.fit_partial(matrix, epochs=1, num_threads=opts["threads"])

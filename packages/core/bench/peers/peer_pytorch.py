@@ -142,7 +142,23 @@ def mult_vae():
     return step
 
 
-step = {"neumf": neumf, "sasrec": sasrec, "mult-vae": mult_vae}[opts["work"]]()
+def top_k():
+    items = torch.randn(opts["numItems"], opts["dim"])
+    queries = torch.randn(opts["steps"], opts["dim"])
+    turn = iter(())
+
+    def step():
+        nonlocal turn
+        query = next(turn, None)
+        if query is None:
+            turn = iter(queries)
+            query = next(turn)
+        return torch.topk(items @ query, opts["k"]).values[0]
+
+    return step
+
+
+step = {"top-k": top_k, "neumf": neumf, "sasrec": sasrec, "mult-vae": mult_vae}[opts["work"]]()
 
 
 def steps():

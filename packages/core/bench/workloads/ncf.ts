@@ -15,6 +15,8 @@ export interface NcfWorkload {
   readonly candidates: CandidateSource;
   readonly split: SplitSpec;
   readonly description: string;
+  /** False for generated data. */
+  readonly isReal: boolean;
 }
 
 let prepared: Promise<NcfWorkload> | undefined;
@@ -40,6 +42,7 @@ async function prepare(): Promise<NcfWorkload> {
     test: read.test.interactions,
     candidates: fixedCandidates(read.negatives.candidates),
     split: { kind: "given", description: "leave-last-out of He et al., WWW 2017" },
+    isReal: true,
     description: `MovieLens 1M, NCF split: ${shape(train)}`,
   };
 }
@@ -58,6 +61,7 @@ async function generated(): Promise<NcfWorkload> {
     test,
     candidates: sampledCandidates({ count: 99, seed: 1 }),
     split: spec,
+    isReal: false,
     description: `Generated, since MovieLens 1M is absent (see TASTEMAKER_DATA): ${shape(train)}`,
   };
 }
