@@ -7,13 +7,14 @@ import { below, GOLDEN, mix } from "./random";
 /** One round over the grid. Chunk c is user block c. */
 @unmanaged
 export class SgdJob {
-  /** [rows] each: by user block, and within it by item block once `sgdDeal` has run; [rows] values, for ratings alone. */
+  /** [rows] each: by user block, and within it by item block once `sgdDeal` has run. Users by their place among the
+   * blocks; values for ratings alone. */
   rowUsers: usize;
   rowItems: usize;
   rowValues: usize;
   /** [blocks² + 1]: where cells begin, by user block, then by item block */
   cellOffsets: usize;
-  /** [blocks + 1]: the first user of each block */
+  /** [blocks + 1]: the place of the first user of each block */
   userStarts: usize;
   /** [items]: items in the epoch's order, whose even pieces are the item blocks; and where in it each item is */
   itemOrder: usize;

@@ -16,6 +16,14 @@ const kernelOf: Readonly<Record<SgdLoss, ParallelKernel>> = {
 /** Floats in a cache line: vectors fill whole ones, so that threads never write to the same. */
 const line = 16;
 
+/** One side of the factors. */
+interface Side {
+  readonly vectors: Float32Array;
+  readonly biases: Float32Array | undefined;
+  /** Which vector each row is; the rows' own order unless given. */
+  readonly order?: Int32Array;
+}
+
 /** Epochs in the kernels, on all threads. */
 export class KernelSgd implements SgdEngine {
   readonly #arrays: KernelArray<Float32Array | Int32Array | Float64Array>[] = [];
@@ -64,8 +72,8 @@ export class KernelSgd implements SgdEngine {
       values: this.#rowValues?.view,
     };
     writeRows(data, grid, rows, valueOffset);
-    this.#load(this.#users.view, factors.users, factors.userBias);
-    this.#load(this.#items.view, factors.items, factors.itemBias);
+    this.#load(this.#users.view, { vectors: factors.users, biases: factors.userBias, order: grid.userOrder });
+    this.#load(this.#items.view, { vectors: factors.items, biases: factors.itemBias });
   }
 
   deal(itemOrder: Int32Array, seed: number): void {
@@ -97,9 +105,13 @@ export class KernelSgd implements SgdEngine {
   }
 
   publish(): void {
-    const { factors } = this.problem;
-    this.#unload(this.#users.view, factors.users, factors.userBias);
-    this.#unload(this.#items.view, factors.items, factors.itemBias);
+    const { factors, grid } = this.problem;
+    this.#unload(this.#users.view, {
+      vectors: factors.users,
+      biases: factors.userBias,
+      order: grid.userOrder,
+    });
+    this.#unload(this.#items.view, { vectors: factors.items, biases: factors.itemBias });
   }
 
   dispose(): void {
@@ -143,23 +155,25 @@ export class KernelSgd implements SgdEngine {
   }
 
   /** Rows of the kernels' layout: the vector and zeros up to a whole line, then the bias and Adagrad's sums. */
-  #load(rows: Float32Array, vectors: Float32Array, biases: Float32Array | undefined): void {
+  #load(rows: Float32Array, { vectors, biases, order }: Side): void {
     const { dim } = this.problem.factors;
     rows.fill(0);
-    for (let from = 0, to = 0, row = 0; from < vectors.length; from += dim, to += this.#stride, row++) {
-      for (let d = 0; d < dim; d++) rows[to + d] = vectors[from + d] as number;
+    for (let row = 0, to = 0; to < rows.length; row++, to += this.#stride) {
+      const own = order ? (order[row] as number) : row;
+      for (let d = 0; d < dim; d++) rows[to + d] = vectors[own * dim + d] as number;
       const scalars = to + this.#vectorLength;
-      rows[scalars] = biases?.[row] ?? 0;
+      rows[scalars] = biases?.[own] ?? 0;
       rows[scalars + 1] = initialSquares;
       rows[scalars + 2] = initialSquares;
     }
   }
 
-  #unload(rows: Float32Array, vectors: Float32Array, biases: Float32Array | undefined): void {
+  #unload(rows: Float32Array, { vectors, biases, order }: Side): void {
     const { dim } = this.problem.factors;
-    for (let to = 0, from = 0, row = 0; to < vectors.length; to += dim, from += this.#stride, row++) {
-      for (let d = 0; d < dim; d++) vectors[to + d] = rows[from + d] as number;
-      if (biases) biases[row] = rows[from + this.#vectorLength] as number;
+    for (let row = 0, from = 0; from < rows.length; row++, from += this.#stride) {
+      const own = order ? (order[row] as number) : row;
+      for (let d = 0; d < dim; d++) vectors[own * dim + d] = rows[from + d] as number;
+      if (biases) biases[own] = rows[from + this.#vectorLength] as number;
     }
   }
 

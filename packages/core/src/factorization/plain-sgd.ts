@@ -128,7 +128,7 @@ export class PlainSgd implements SgdEngine {
     const itemStart = itemBlockStart(itemBlock, blocks, data.numItems);
     const known = new Set<number>();
     for (let row = start; row < end; row++) {
-      known.add((this.#rowUsers[row] as number) * data.numItems + (this.#rowItems[row] as number));
+      known.add(this.#userOf(row) * data.numItems + (this.#rowItems[row] as number));
     }
     return {
       start,
@@ -141,7 +141,7 @@ export class PlainSgd implements SgdEngine {
   }
 
   #squared({ row }: Visit): LossSum {
-    const user = this.#rowUsers[row] as number;
+    const user = this.#userOf(row);
     const item = this.#rowItems[row] as number;
     const error = (this.#rowValues?.[row] ?? 0) - this.#rows.score(user, item);
     this.#rows.movePoint(user, item, error);
@@ -150,7 +150,7 @@ export class PlainSgd implements SgdEngine {
 
   #logistic({ row, left, cell }: Visit): LossSum {
     const { numNegatives } = this.problem.settings;
-    const user = this.#rowUsers[row] as number;
+    const user = this.#userOf(row);
     const x = this.#rows.score(user, this.#rowItems[row] as number);
     this.#rows.movePoint(user, this.#rowItems[row] as number, sigmoid(-x));
     let sum = softplus(-x);
@@ -168,7 +168,7 @@ export class PlainSgd implements SgdEngine {
 
   #pairs({ row, left, cell }: Visit, gradient: (difference: number) => { loss: number; g: number }): LossSum {
     const { numNegatives } = this.problem.settings;
-    const user = this.#rowUsers[row] as number;
+    const user = this.#userOf(row);
     const positive = this.#rowItems[row] as number;
     let sum = 0;
     let count = 0;
@@ -185,7 +185,7 @@ export class PlainSgd implements SgdEngine {
 
   #warp({ row, left, cell }: Visit): LossSum {
     const { data, settings } = this.problem;
-    const user = this.#rowUsers[row] as number;
+    const user = this.#userOf(row);
     const positive = this.#rowItems[row] as number;
     const threshold = this.#rows.score(user, positive) - 1;
     for (let draw = 0, trials = 0; draw < settings.maxTrials; draw++) {
@@ -215,6 +215,10 @@ export class PlainSgd implements SgdEngine {
     const position = below(drawAt(drawAt(~cell.key, sample), draw), cell.itemCount);
     const item = this.#itemOrder[cell.itemStart + position] as number;
     return cell.known.has(user * this.problem.data.numItems + item) ? -1 : item;
+  }
+
+  #userOf(row: number): number {
+    return this.problem.grid.userOrder[this.#rowUsers[row] as number] as number;
   }
 
   #itemBlockOf(row: number): number {

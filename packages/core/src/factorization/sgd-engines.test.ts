@@ -5,7 +5,7 @@ import { loadKernels } from "../kernels/load-kernels.js";
 import { normal } from "../layers/initializers.js";
 import { Factors } from "../models/factors.js";
 import { createRandom } from "../random/random.js";
-import { type BlockGrid, blockGrid } from "./block-grid.js";
+import { blockGrid, gridOfBlocks } from "./block-grid.js";
 import { KernelSgd } from "./kernel-sgd.js";
 import { PlainSgd } from "./plain-sgd.js";
 import type { SgdEngine, SgdProblem } from "./sgd-engine.js";
@@ -52,16 +52,6 @@ function randomData({ numUsers, numItems, rows }: Shape): Interactions {
   });
 }
 
-/** The data's grid with another number of blocks. */
-function gridOf(data: Interactions, blocks: number | undefined): BlockGrid {
-  if (blocks === undefined) return blockGrid(data);
-  const userStarts = Int32Array.from({ length: blocks + 1 }, (_, b) =>
-    Math.floor((b * data.numUsers) / blocks),
-  );
-  const rowsBefore = (user: number) => data.userIndex.reduce((rows, each) => rows + Number(each < user), 0);
-  return { blocks, userStarts, rowStarts: userStarts.map(rowsBefore) };
-}
-
 function problemOf(shape: Shape, settings: Partial<SgdSettings>): SgdProblem {
   const data = randomData(shape);
   const merged = { ...base, ...settings };
@@ -71,7 +61,11 @@ function problemOf(shape: Shape, settings: Partial<SgdSettings>): SgdProblem {
   normal(0.3)(factors.users, createRandom(1), fan);
   normal(0.3)(factors.items, createRandom(2), fan);
   normal(0.1)(factors.itemBias ?? new Float32Array(), createRandom(3), fan);
-  return { data, grid: gridOf(data, shape.blocks), settings: merged, factors, valueOffset: 3 };
+  const grid =
+    shape.blocks === undefined
+      ? blockGrid(data, createRandom(4))
+      : gridOfBlocks(data, shape.blocks, createRandom(4));
+  return { data, grid, settings: merged, factors, valueOffset: 3 };
 }
 
 async function train(problem: SgdProblem, engine: SgdEngine, epochs = 2): Promise<number[]> {

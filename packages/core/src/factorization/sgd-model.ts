@@ -50,7 +50,7 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
     }
     const problem = {
       data,
-      grid: blockGrid(data),
+      grid: blockGrid(data, random.fork("users")),
       settings: this.settings,
       factors: this.#factors,
       valueOffset: 0,
