@@ -3,6 +3,7 @@ import { biasedMf } from "./biased-mf.js";
 import { bprMf } from "./bpr-mf.js";
 import { ease } from "./ease.js";
 import { gmf } from "./gmf.js";
+import { ials } from "./ials.js";
 import { itemKnn } from "./item-knn.js";
 import { logisticMf } from "./logistic-mf.js";
 import { mlp } from "./mlp.js";
@@ -14,7 +15,7 @@ import { warpMf } from "./warp-mf.js";
 
 /** Every model by name, simplest first. */
 export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<string, ModelDefinition>(
-  [popularity, itemKnn, userKnn, ease, biasedMf, bprMf, warpMf, logisticMf, gmf, mlp, neumf].map(
+  [popularity, itemKnn, userKnn, ease, ials, biasedMf, bprMf, warpMf, logisticMf, gmf, mlp, neumf].map(
     (definition) => [definition.name, definition],
   ),
 );

@@ -1,0 +1,75 @@
+import { solvePositiveDefinite } from "../linear-algebra/solve-positive-definite.js";
+import type { SparseMatrix } from "../linear-algebra/sparse-matrix.js";
+
+/** The Gramian VᵀV of vectors [n, dim], both triangles, times `scale`. */
+export function gramian(vectors: Float32Array, dim: number, scale: number): Float64Array {
+  const result = new Float64Array(dim * dim);
+  for (let start = 0; start < vectors.length; start += dim)
+    addOuterProduct(result, vectors.subarray(start, start + dim), 1);
+  for (let i = 0; i < dim; i++) {
+    for (let j = 0; j <= i; j++) {
+      const value = scale * (result[i * dim + j] as number);
+      result[i * dim + j] = value;
+      result[j * dim + i] = value;
+    }
+  }
+  return result;
+}
+
+export interface NormalEquations {
+  /** [numColumns, dim] the vectors that are held still */
+  readonly fixed: Float32Array;
+  readonly dim: number;
+  /** [dim, dim] their Gramian times the weight of unobserved pairs */
+  readonly gramian: Float64Array;
+  /** [numRows] */
+  readonly l2: Float32Array;
+}
+
+/**
+ * The vectors of the rows from `start` to `end` that minimise, with the fixed vectors v of the columns,
+ *
+ * ```
+ *   Σ w (1 − x · v)²  over the row's interactions  +  unobservedWeight Σ (x · v)²  over all columns  +  l2 ‖x‖²
+ * ```
+ *
+ * that is x = (G + Σ w v vᵀ + l2 I)⁻¹ Σ w v. The plain twin of the kernel `ialsRows`.
+ *
+ * @param solved [numRows, dim], written to from row `start` to `end`
+ */
+export function solveRows(
+  matrix: SparseMatrix,
+  { fixed, dim, gramian, l2 }: NormalEquations,
+  { solved, start, end }: { solved: Float32Array; start: number; end: number },
+): void {
+  const equations = new Float64Array(dim * dim);
+  const vector = new Float64Array(dim);
+  for (let row = start; row < end; row++) {
+    equations.set(gramian);
+    vector.fill(0);
+    for (let d = 0; d < dim; d++) {
+      equations[d * dim + d] = (equations[d * dim + d] as number) + (l2[row] as number);
+    }
+    for (let i = matrix.offsets[row] as number; i < (matrix.offsets[row + 1] as number); i++) {
+      const weight = matrix.values?.[i] ?? 1;
+      const from = (matrix.columns[i] as number) * dim;
+      addOuterProduct(equations, fixed.subarray(from, from + dim), weight);
+      for (let d = 0; d < dim; d++) {
+        vector[d] = (vector[d] as number) + weight * (fixed[from + d] as number);
+      }
+    }
+    solvePositiveDefinite(equations, vector);
+    solved.set(vector, row * dim);
+  }
+}
+
+/** matrix += weight · v vᵀ, lower triangle. */
+function addOuterProduct(matrix: Float64Array, vector: Float32Array, weight: number): void {
+  const dim = vector.length;
+  for (let i = 0; i < dim; i++) {
+    const scaled = weight * (vector[i] as number);
+    for (let j = 0; j <= i; j++) {
+      matrix[i * dim + j] = (matrix[i * dim + j] as number) + scaled * (vector[j] as number);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import type { Interactions } from "../data/interactions.js";
+import { DivergedError } from "../errors/errors.js";
+import { type Alternation, startAlternation } from "../least-squares/alternating.js";
+import { rowL2 } from "../least-squares/row-l2.js";
+import { gramian, solveRows } from "../least-squares/solve-rows.js";
+import { historyMatrix } from "../linear-algebra/history-matrix.js";
+import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";
+import { Factors } from "./factors.js";
+import { embeddingDimField } from "./gradient-config.js";
+import type {
+  Dimensions,
+  History,
+  Model,
+  ModelDefinition,
+  ModelState,
+  Task,
+  TrainingSession,
+  TrainingSetup,
+} from "./model.js";
+import { useValuesField } from "./neighbour-config.js";
+
+/** Standard deviation of a vector's first length, as Rendle et al. draw it. */
+const initialLength = 0.1;
+
+const configSchema = z.strictObject({
+  embeddingDim: embeddingDimField(64, "Size of a user's and an item's embedding."),
+  epochs: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(12)
+    .describe("Sweeps: each solves for all items and then for all users."),
+  unobservedWeight: z
+    .number()
+    .gt(0)
+    .max(1000)
+    .default(0.3)
+    .describe("Weight of the squared score of every pair, beside 1 for an observed one."),
+  l2: z.number().gt(0).max(1000).default(0.007).describe("Weight of the squared embeddings."),
+  l2Exponent: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(1)
+    .describe(
+      "How much more l2 an embedding with more pairs gets: 0 the same for all, 1 in proportion to their weight.",
+    ),
+  useValues: useValuesField,
+});
+type IalsConfig = z.infer<typeof configSchema>;
+
+/** score = user · item, both the least-squares solutions for the other side. */
+class Ials implements Model<IalsConfig> {
+  readonly name = "ials";
+  readonly task: Task = "ranking";
+  readonly #factors: Factors;
+  /** Of the items, for folding in: made when first needed. */
+  #gramian: Float64Array | undefined;
+
+  constructor(
+    readonly config: IalsConfig,
+    readonly dimensions: Dimensions,
+  ) {
+    this.#factors = new Factors(dimensions, { dim: config.embeddingDim });
+  }
+
+  async startTraining(data: Interactions, { random, threads }: TrainingSetup): Promise<TrainingSession> {
+    const { embeddingDim, epochs } = this.config;
+    const { users, items } = this.#factors;
+    this.#gramian = undefined;
+    const draws = random.fork("embeddings");
+    const deviation = initialLength / Math.sqrt(embeddingDim);
+    for (let i = 0; i < users.length; i++) users[i] = deviation * draws.normal();
+    const alternation = await startAlternation(
+      interactionMatrix(data, this.config),
+      { dim: embeddingDim, users, items },
+      { weights: this.config, threads },
+    );
+    let epoch = 0;
+    return {
+      epochs,
+      stepsPerEpoch: alternation.stepsPerSweep,
+      samplesPerEpoch: data.length,
+      startEpoch: (started) => {
+        epoch = started;
+      },
+      step: async (step) => this.#sweep(alternation, epoch, step),
+      dispose: () => alternation.dispose(),
+    };
+  }
+
+  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
+    return this.#factors.scorePairs(userIndex, itemIndex);
+  }
+
+  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
+    return this.#factors.scoreCatalogue(userIndex);
+  }
+
+  async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
+    const { embeddingDim: dim, unobservedWeight } = this.config;
+    const { numItems } = this.dimensions;
+    const fixed = this.#factors.items;
+    this.#gramian ??= gramian(fixed, dim, unobservedWeight);
+    const matrix = historyMatrix(histories, numItems);
+    const solved = new Float32Array(matrix.numRows * dim);
+    const equations = { fixed, dim, gramian: this.#gramian, l2: rowL2(matrix, this.config) };
+    solveRows(matrix, equations, { solved, start: 0, end: matrix.numRows });
+    return this.#factors.scoreVectors(solved);
+  }
+
+  state(): ModelState {
+    return this.#factors.state();
+  }
+
+  restore(state: ModelState): void {
+    this.#factors.restore(state);
+    this.#gramian = undefined;
+  }
+
+  dispose(): void {}
+
+  #sweep(alternation: Alternation, epoch: number, step: number): undefined {
+    alternation.run(step);
+    if (step < alternation.stepsPerSweep - 1) return;
+    this.#gramian = undefined;
+    // Normal equations that are singular in 32 bits have no number for a solution.
+    if (!this.#factors.users.every(Number.isFinite)) throw new DivergedError(epoch, step, Number.NaN);
+  }
+}
+
+export const ials: ModelDefinition<IalsConfig> = {
+  name: "ials",
+  title: "Implicit alternating least squares",
+  summary:
+    "A vector for each user and item, solved for in turn: observed pairs score 1, all others near 0 with less weight.",
+  paper:
+    "Hu, Koren & Volinsky, Collaborative filtering for implicit feedback datasets, ICDM 2008; Rendle, Krichene, Zhang & Koren, Revisiting the performance of iALS on item recommendation benchmarks, RecSys 2022",
+  whenToUse:
+    "Implicit data of any catalogue: as good as the best of its kind when tuned, and folds new users in exactly.",
+  tasks: ["ranking"],
+  configSchema,
+  taskDefaults: {},
+  create: (config, { dimensions }) => new Ials(config, dimensions),
+};
