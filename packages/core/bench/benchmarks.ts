@@ -1,4 +1,5 @@
 import { bpr } from "./benchmarks/bpr.js";
+import { browser } from "./benchmarks/browser.js";
 import { csv } from "./benchmarks/csv.js";
 import { ease } from "./benchmarks/ease.js";
 import { evaluation } from "./benchmarks/evaluation.js";
@@ -26,4 +27,5 @@ export const benchmarks: readonly Benchmark[] = [
   multVae,
   ...sparseSteps,
   csv,
+  browser,
 ];
