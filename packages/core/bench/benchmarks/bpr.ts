@@ -1,5 +1,6 @@
 import { nodeChild } from "../children/node-child.js";
 import type { Benchmark } from "../harness/benchmark.js";
+import { bprFloor } from "../peers/c-floor.js";
 import { libmfBpr } from "../peers/libmf.js";
 import { pythonPeer } from "../peers/python-peer.js";
 import { cores, threadCounts } from "../workloads/cores.js";
@@ -11,6 +12,10 @@ const dim = 64;
 const config = { embeddingDim: dim };
 const plain = "plain twin, 1 thread";
 const core = (threads: number) => `core, ${threads} thread${threads > 1 ? "s" : ""}`;
+/** As many as the models take for this many pairs, and a plain shuffle. */
+const floorBlocks = [15, 1];
+const floor = (blocks: number) =>
+  `C -O3 -march=native, 1 thread, ${blocks > 1 ? `${blocks} × ${blocks} blocks` : "a plain shuffle"}`;
 const libmf = `libmf, ${cores} threads`;
 
 /** An epoch of BPR: as many triples as there are pairs. */
@@ -20,6 +25,14 @@ export const bpr: Benchmark = {
   unit: "triples",
   references: [plain],
   figures: [
+    {
+      what: "a thread over the C loop, the faster one",
+      of: [core(1)],
+      against: floorBlocks.map(floor),
+      kind: "ratio",
+      toReach: 0.35,
+      goal: 0.6,
+    },
     {
       what: `${cores} threads over one`,
       of: [core(cores)],
@@ -54,6 +67,9 @@ export const bpr: Benchmark = {
           isPlain: true,
         }),
         ...threadCounts.map((threads) => epochContender(core(threads), train, { ...model, threads })),
+        ...floorBlocks.map((blocks) =>
+          bprFloor(floor(blocks), { pairs: pairs.path, numPairs: length, numUsers, numItems, dim, blocks }),
+        ),
         libmfBpr(libmf, train, { dim, threads: cores }),
         pythonPeer(`implicit, ${cores} threads`, {
           script: "peer_implicit.py",
