@@ -11,6 +11,7 @@ import type {
   TrainingSession,
   TrainingSetup,
 } from "../models/model.js";
+import type { DotProducts } from "../retrieval/dot-products.js";
 import { blockGrid } from "./block-grid.js";
 import { foldInUser } from "./fold-in.js";
 import type { SgdConfig } from "./sgd-config.js";
@@ -63,7 +64,7 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
   }
 
   async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.scoreCatalogue(userIndex);
+    return this.#factors.dotProducts.scoreCatalogue(userIndex);
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
@@ -75,7 +76,7 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
       vectors.set(vector, n * dim);
       biases[n] = bias;
     }
-    return this.#factors.scoreVectors(vectors, biases);
+    return this.#factors.dotProducts.scoreVectors(vectors, { biases });
   }
 
   state(): ModelState {
@@ -86,5 +87,11 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
     this.#factors.restore(state);
   }
 
-  dispose(): void {}
+  dotProducts(): DotProducts {
+    return this.#factors.dotProducts;
+  }
+
+  dispose(): void {
+    this.#factors.release();
+  }
 }

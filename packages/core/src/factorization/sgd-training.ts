@@ -37,9 +37,10 @@ export class SgdTraining implements TrainingSession {
 
   constructor(
     private readonly engine: SgdEngine,
-    { data, grid, settings }: SgdProblem,
+    private readonly problem: SgdProblem,
     { epochs, random }: SgdTrainingOptions,
   ) {
+    const { data, grid, settings } = problem;
     this.epochs = epochs;
     this.samplesPerEpoch = data.length * samplesPerRow(settings);
     this.#slices = Math.ceil(this.samplesPerEpoch / grid.blocks / samplesPerStep);
@@ -59,7 +60,10 @@ export class SgdTraining implements TrainingSession {
       slice: step % this.#slices,
       slices: this.#slices,
     });
-    if (step === this.stepsPerEpoch - 1) this.engine.publish();
+    if (step === this.stepsPerEpoch - 1) {
+      this.engine.publish();
+      this.problem.factors.release();
+    }
     return count > 0 ? sum / count : undefined;
   }
 

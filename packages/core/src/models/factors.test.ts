@@ -13,27 +13,25 @@ function filled(options: { userBias?: boolean; itemBias?: boolean } = {}): Facto
   return factors;
 }
 
-test("scores are dot products", () => {
-  const factors = filled();
-  expect([...factors.scoreCatalogue(Int32Array.of(1, 0))]).toEqual([3, 4, 2, 1, 2, 0]);
-  expect([...factors.scorePairs(Int32Array.of(1, 0), Int32Array.of(2, 1))]).toEqual([2, 2]);
-  expect(factors.scoreCatalogue(new Int32Array())).toHaveLength(0);
+test("scores pairs by dot products and the biases there are", () => {
+  const [users, items] = [Int32Array.of(1, 0), Int32Array.of(2, 1)];
+  expect([...filled().scorePairs(users, items)]).toEqual([2, 2]);
+  expect([...filled({ itemBias: true }).scorePairs(users, items)]).toEqual([2, 2.25]);
+  expect([...filled({ userBias: true, itemBias: true }).scorePairs(users, items)]).toEqual([22, 12.25]);
 });
 
-test("scores count the biases there are", () => {
-  const users = Int32Array.of(0, 1);
-  expect([...filled({ itemBias: true }).scoreCatalogue(users)]).toEqual([1.5, 2.25, 0, 3.5, 4.25, 2]);
-  expect([...filled({ userBias: true }).scoreCatalogue(users)]).toEqual([11, 12, 10, 23, 24, 22]);
-  const both = filled({ userBias: true, itemBias: true });
-  expect([...both.scorePairs(Int32Array.of(1), Int32Array.of(1))]).toEqual([24.25]);
-});
-
-test("scores vectors that belong to no user", () => {
-  const factors = filled({ userBias: true, itemBias: true });
-  expect([...factors.scoreVectors(Float32Array.of(2, 2))]).toEqual([2.5, 2.25, 2]);
-  expect([...factors.scoreVectors(Float32Array.of(2, 2, 0, 1), Float32Array.of(100, 0))]).toEqual([
-    102.5, 102.25, 102, 0.5, 1.25, -1,
-  ]);
+test("scores the catalogue alike, after a write too", async () => {
+  const users = Int32Array.of(1, 0);
+  for (const biases of [{}, { itemBias: true }, { userBias: true }, { userBias: true, itemBias: true }]) {
+    const factors = filled(biases);
+    for (const scale of [1, -3]) {
+      factors.items.set([1, 0, 0, 1, 2, -1].map((component) => scale * component));
+      factors.release();
+      const pairs = factors.scorePairs(Int32Array.of(1, 1, 1, 0, 0, 0), Int32Array.of(0, 1, 2, 0, 1, 2));
+      expect(await factors.dotProducts.scoreCatalogue(users)).toEqual(pairs);
+    }
+    factors.release();
+  }
 });
 
 test("a state is a copy and comes back whole", () => {

@@ -1,3 +1,4 @@
+import { DotProducts } from "../retrieval/dot-products.js";
 import type { Dimensions, ModelState, NamedArray } from "./model.js";
 import { restoreArray } from "./restore-array.js";
 
@@ -14,7 +15,7 @@ export interface FactorsOptions {
  * What every dot-product model learns, and how it scores: score(u, i) = user u · item i + bias of u + bias of i, with
  * the biases that the model has. Starts at zero.
  *
- * The arrays belong to this object; the model writes to them.
+ * The arrays belong to this object; the model writes to them, calls `release` afterwards, and when it is disposed of.
  */
 export class Factors {
   readonly dim: number;
@@ -26,6 +27,8 @@ export class Factors {
   readonly userBias: Float32Array | undefined;
   /** [numItems] */
   readonly itemBias: Float32Array | undefined;
+  /** The same arrays as retrieval and evaluation take them. */
+  readonly dotProducts: DotProducts;
 
   constructor(
     readonly dimensions: Dimensions,
@@ -37,6 +40,12 @@ export class Factors {
     this.items = new Float32Array(numItems * dim);
     this.userBias = userBias ? new Float32Array(numUsers) : undefined;
     this.itemBias = itemBias ? new Float32Array(numItems) : undefined;
+    this.dotProducts = new DotProducts(this);
+  }
+
+  /** Gives back what scoring holds: a copy of the items as they were. The next score copies them anew. */
+  release(): void {
+    this.dotProducts.release();
   }
 
   /**
@@ -56,44 +65,6 @@ export class Factors {
     return scores;
   }
 
-  /**
-   * @param userIndex [n]
-   * @returns [n, numItems]
-   */
-  scoreCatalogue(userIndex: Int32Array): Float32Array {
-    const { dim, users, userBias } = this;
-    const vectors = new Float32Array(userIndex.length * dim);
-    for (const [n, user] of userIndex.entries()) {
-      vectors.set(users.subarray(user * dim, (user + 1) * dim), n * dim);
-    }
-    return this.scoreVectors(
-      vectors,
-      userBias && userIndex.length > 0 ? pick(userBias, userIndex) : undefined,
-    );
-  }
-
-  /**
-   * Scores of the catalogue for users given by their vectors: what folding in ends with.
-   *
-   * @param vectors [n, dim]
-   * @param biases [n], added to all scores of a user
-   * @returns [n, numItems]
-   */
-  scoreVectors(vectors: Float32Array, biases?: Float32Array): Float32Array {
-    const { dim, items, itemBias } = this;
-    const { numItems } = this.dimensions;
-    const numVectors = vectors.length / dim;
-    const scores = new Float32Array(numVectors * numItems);
-    for (let item = 0; item < numItems; item++) {
-      const bias = itemBias?.[item] ?? 0;
-      for (let n = 0; n < numVectors; n++) {
-        scores[n * numItems + item] =
-          bias + (biases?.[n] ?? 0) + dot(vectors, n * dim, { items, from: item * dim, dim });
-      }
-    }
-    return scores;
-  }
-
   /** Copies of the arrays: `userFactors` and `itemFactors`, and `userBias` and `itemBias` where there are. */
   state(): Map<string, NamedArray> {
     return new Map(this.#named().map(({ name, shape, data }) => [name, { shape, data: data.slice() }]));
@@ -107,6 +78,7 @@ export class Factors {
       from: restoreArray(state, name, shape),
     }));
     for (const { into, from } of restored) into.set(from);
+    this.release();
   }
 
   #named(): { name: string; shape: number[]; data: Float32Array }[] {
@@ -128,10 +100,4 @@ function dot(
   let sum = 0;
   for (let d = 0; d < dim; d++) sum += (vectors[at + d] as number) * (items[from + d] as number);
   return sum;
-}
-
-function pick(values: Float32Array, index: Int32Array): Float32Array {
-  const picked = new Float32Array(index.length);
-  for (let n = 0; n < index.length; n++) picked[n] = values[index[n] as number] as number;
-  return picked;
 }

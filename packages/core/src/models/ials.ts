@@ -6,6 +6,7 @@ import { rowL2 } from "../least-squares/row-l2.js";
 import { gramian, solveRows } from "../least-squares/solve-rows.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";
+import type { DotProducts } from "../retrieval/dot-products.js";
 import { Factors } from "./factors.js";
 import { embeddingDimField } from "./gradient-config.js";
 import type {
@@ -95,7 +96,7 @@ class Ials implements Model<IalsConfig> {
   }
 
   async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.scoreCatalogue(userIndex);
+    return this.#factors.dotProducts.scoreCatalogue(userIndex);
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
@@ -107,7 +108,7 @@ class Ials implements Model<IalsConfig> {
     const solved = new Float32Array(matrix.numRows * dim);
     const equations = { fixed, dim, gramian: this.#gramian, l2: rowL2(matrix, this.config) };
     solveRows(matrix, equations, { solved, start: 0, end: matrix.numRows });
-    return this.#factors.scoreVectors(solved);
+    return this.#factors.dotProducts.scoreVectors(solved);
   }
 
   state(): ModelState {
@@ -119,12 +120,19 @@ class Ials implements Model<IalsConfig> {
     this.#gramian = undefined;
   }
 
-  dispose(): void {}
+  dotProducts(): DotProducts {
+    return this.#factors.dotProducts;
+  }
+
+  dispose(): void {
+    this.#factors.release();
+  }
 
   #sweep(alternation: Alternation, epoch: number, step: number): undefined {
     alternation.run(step);
     if (step < alternation.stepsPerSweep - 1) return;
     this.#gramian = undefined;
+    this.#factors.release();
     // Normal equations that are singular in 32 bits have no number for a solution.
     if (!this.#factors.users.every(Number.isFinite)) throw new DivergedError(epoch, step, Number.NaN);
   }
