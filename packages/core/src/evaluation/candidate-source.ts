@@ -21,5 +21,7 @@ export interface RankingRequest {
   readonly train: Interactions;
   readonly relevant: RelevantItems;
   readonly ties: ScoreTieRule;
+  /** How many threads may work at once; all cores unless given. They do not change the result. */
+  readonly threads?: number | undefined;
   readonly signal: AbortSignal | undefined;
 }

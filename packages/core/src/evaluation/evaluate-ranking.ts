@@ -22,6 +22,8 @@ export interface EvaluateRankingOptions {
   readonly candidates?: CandidateSource;
   /** `relevant-last` unless set: no model gains by giving all items one score. */
   readonly ties?: ScoreTieRule;
+  /** How many threads may work at once; all cores unless given. They do not change the result. */
+  readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: EvaluationProgress) => void) | undefined;
 }
@@ -52,6 +54,7 @@ export async function evaluateRanking(
     split,
     candidates = fullRanking(),
     ties = "relevant-last",
+    threads,
     signal,
     onProgress,
   } = options;
@@ -70,7 +73,7 @@ export async function evaluateRanking(
     cutoffs.map((k) => ({ key: `${name}@${k}`, metric, k, values: new Float32Array(total) })),
   );
   let done = 0;
-  for await (const batch of candidates.rank(scorer, { train, relevant, ties, signal })) {
+  for await (const batch of candidates.rank(scorer, { train, relevant, ties, threads, signal })) {
     for (const ranks of batch) {
       for (const { metric, k, values } of measures) values[done] = metric(ranks, k);
       done++;

@@ -1,6 +1,8 @@
 import { rowOf } from "../data/compressed-rows.js";
+import { loadKernels } from "../kernels/load-kernels.js";
 import { catalogueBlocks } from "../retrieval/catalogue-blocks.js";
 import type { CandidateSource } from "./candidate-source.js";
+import { rankByVectors } from "./rank-by-vectors.js";
 import { rankInCatalogue } from "./rank-relevant.js";
 
 /** Every item less the user's training items. A test item that he also has in train is therefore no candidate. */
@@ -8,7 +10,14 @@ export function fullRanking(): CandidateSource {
   return {
     keepsLeakedItems: false,
     spec: async () => ({ kind: "full" }),
-    async *rank(scorer, { train, relevant, ties, signal }) {
+    async *rank(scorer, request) {
+      const { train, relevant, ties, signal, threads } = request;
+      const dots = scorer.dotProducts?.();
+      const kernels = dots && (await loadKernels({ threads }));
+      if (dots && kernels) {
+        yield* rankByVectors(kernels, dots, request);
+        return;
+      }
       const { numItems } = scorer.dimensions;
       let done = 0;
       for await (const { users, scores } of catalogueBlocks(scorer, relevant.users, signal)) {

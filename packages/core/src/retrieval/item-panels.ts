@@ -14,7 +14,7 @@ export interface ItemVectors {
 /** Items of a panel: two vectors of the processor. */
 export const panelSize = 8;
 /** What a kernel goes over again and again while it stays in the nearest cache. */
-const blockBytes = 16_384;
+const blockBytes = 32_768;
 
 /**
  * Items as the scoring kernels read them, a copy in the kernels' memory:

@@ -1,7 +1,7 @@
 import { InvalidConfigError } from "../errors/errors.js";
-import type { KernelMemory } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
 import { checkIndices } from "./checked-scores.js";
+import { Held } from "./held.js";
 import type { SearchManyOptions, SearchOptions } from "./item-index.js";
 import { ascending, copyLists } from "./item-lists.js";
 import type { ItemPanels } from "./item-panels.js";
@@ -35,7 +35,7 @@ export function searchPanels(kernels: Kernels, panels: ItemPanels, search: Panel
   if (candidates) checkIndices("itemIndex", candidates, panels.numItems);
   const { memory, call } = kernels;
   const capacity = Math.min(k, panels.numItems);
-  const held = new Held(memory);
+  const held = new Held();
   try {
     const found = held.keep(new TopLists(memory, capacity));
     const excluded = held.keep(memory.copyOf(ascending(exclude ?? none)));
@@ -77,7 +77,7 @@ export function searchManyPanels(
   const count = queries.index ? queries.index.length : queries.values.length / dim;
   const capacity = Math.min(k, numItems);
   const chunks = Math.ceil(count / quadSize / quadsPerChunk);
-  const held = new Held(memory);
+  const held = new Held();
   try {
     const quads = held.keep(packQuads(memory, queries));
     const excluded = held.keep(copyLists(memory, count, exclude ?? (() => undefined)));
@@ -94,22 +94,6 @@ export function searchManyPanels(
     return Array.from({ length: count }, (_, query) => found.read(query, userOf?.(query)));
   } finally {
     held.free();
-  }
-}
-
-/** What a search holds of the kernels' memory, freed at once. */
-export class Held {
-  readonly #all: { free(): void }[] = [];
-
-  constructor(readonly memory: KernelMemory) {}
-
-  keep<T extends { free(): void }>(one: T): T {
-    this.#all.push(one);
-    return one;
-  }
-
-  free(): void {
-    for (const one of this.#all) one.free();
   }
 }
 
