@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { conditions: ["@tastemaker/source"] },
   ssr: { resolve: { conditions: ["@tastemaker/source"] } },
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.ts"],
     globalSetup: ["./test/compile-kernels.ts"],
     setupFiles: ["./test/setup.ts"],
     testTimeout: 60_000,
