@@ -2,7 +2,7 @@ import type { ParallelKernel } from "../kernels/generated/kernel-binaries.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
 import { scratchBytes, writeRows } from "./block-grid.js";
-import type { LossSum, SgdEngine, SgdProblem, SgdRound } from "./sgd-engine.js";
+import type { EpochStart, LossSum, SgdEngine, SgdProblem, SgdRound } from "./sgd-engine.js";
 import { initialSquares, type SgdLoss } from "./sgd-settings.js";
 
 const kernelOf: Readonly<Record<SgdLoss, ParallelKernel>> = {
@@ -41,6 +41,7 @@ export class KernelSgd implements SgdEngine {
   readonly #vectorLength: number;
   readonly #stride: number;
   #seed = 0;
+  #learningRate = 0;
 
   constructor(
     private readonly kernels: Kernels,
@@ -76,10 +77,11 @@ export class KernelSgd implements SgdEngine {
     this.#load(this.#items.view, { vectors: factors.items, biases: factors.itemBias });
   }
 
-  deal(itemOrder: Int32Array, seed: number): void {
+  deal({ itemOrder, seed, learningRate }: EpochStart): void {
     const { grid } = this.problem;
     const { blocks } = grid;
     this.#seed = seed | 0;
+    this.#learningRate = learningRate;
     this.#itemOrder.view.set(itemOrder);
     const positions = this.#itemPosition.view;
     for (let at = 0; at < itemOrder.length; at++) positions[itemOrder[at] as number] = at;
@@ -150,7 +152,7 @@ export class KernelSgd implements SgdEngine {
         settings.numNegatives,
         settings.maxTrials,
       ],
-      floats: [settings.learningRate, 1 / factors.dim, settings.l2, settings.biasL2],
+      floats: [this.#learningRate, 1 / factors.dim, settings.l2, settings.biasL2],
     });
   }
 

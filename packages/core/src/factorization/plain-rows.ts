@@ -3,6 +3,7 @@ import { initialSquares, type SgdSettings } from "./sgd-settings.js";
 
 /** One side of the factors while they are trained: vectors, biases and, for Adagrad, the sums of mean squared gradients. */
 class TrainedRows {
+  learningRate = 0;
   readonly #squares: Float32Array;
   readonly #biasSquares: Float32Array;
 
@@ -34,8 +35,8 @@ class TrainedRows {
   }
 
   #stepOf(squares: Float32Array, row: number, square: number): number {
-    const { optimizer, learningRate } = this.settings;
-    if (optimizer === "sgd") return learningRate;
+    const { learningRate } = this;
+    if (this.settings.optimizer === "sgd") return learningRate;
     const total = (squares[row] as number) + square;
     squares[row] = total;
     return learningRate / Math.sqrt(total);
@@ -55,6 +56,11 @@ export class PlainRows {
     this.#dim = factors.dim;
     this.#users = new TrainedRows(factors.users, factors.userBias, factors.dim, settings);
     this.#items = new TrainedRows(factors.items, factors.itemBias, factors.dim, settings);
+  }
+
+  set learningRate(rate: number) {
+    this.#users.learningRate = rate;
+    this.#items.learningRate = rate;
   }
 
   score(user: number, item: number): number {

@@ -1,7 +1,7 @@
 import { itemBlockStart, writeRows } from "./block-grid.js";
 import { below, drawAt } from "./draws.js";
 import { PlainRows } from "./plain-rows.js";
-import type { LossSum, SgdEngine, SgdProblem, SgdRound } from "./sgd-engine.js";
+import type { EpochStart, LossSum, SgdEngine, SgdProblem, SgdRound } from "./sgd-engine.js";
 import type { SgdLoss } from "./sgd-settings.js";
 
 /** Draws that may hit known pairs before a negative is given up. */
@@ -55,9 +55,10 @@ export class PlainSgd implements SgdEngine {
     writeRows(data, grid, rows, valueOffset);
   }
 
-  deal(itemOrder: Int32Array, seed: number): void {
+  deal({ itemOrder, seed, learningRate }: EpochStart): void {
     this.#itemOrder = itemOrder.slice();
     this.#seed = seed;
+    this.#rows.learningRate = learningRate;
     for (let at = 0; at < itemOrder.length; at++) this.#itemPosition[itemOrder[at] as number] = at;
     const { blocks, rowStarts } = this.problem.grid;
     for (let block = 0; block < blocks; block++) {

@@ -8,6 +8,10 @@ export const sgdConfigShape = {
     .default("sgd")
     .describe("sgd takes steps of the learning rate; adagrad shortens those of vectors that moved much."),
   learningRate: z.number().gt(0).max(10).default(0.05).describe("Step size of the optimizer."),
+  decay: z
+    .enum(["none", "linear"])
+    .default("linear")
+    .describe("linear lowers the learning rate epoch by epoch, towards zero after the last."),
   l2: z
     .number()
     .min(0)

@@ -14,6 +14,15 @@ export interface SgdProblem {
   readonly valueOffset: number;
 }
 
+/** What is drawn anew for an epoch, and its step size. */
+export interface EpochStart {
+  /** [numItems] the items in the order whose even pieces are the item blocks */
+  readonly itemOrder: Int32Array;
+  /** Of the epoch's draws: 32 bits. */
+  readonly seed: number;
+  readonly learningRate: number;
+}
+
 /** A part of an epoch: in round r, user block c is with item block (c + r) mod blocks. */
 export interface SgdRound {
   readonly round: number;
@@ -29,13 +38,8 @@ export interface LossSum {
 
 /** Goes over the grid. The kernels' and the plain one draw the same samples and differ by rounding alone. */
 export interface SgdEngine {
-  /**
-   * Begins an epoch.
-   *
-   * @param itemOrder [numItems] the items in the order whose even pieces are the item blocks
-   * @param seed of the epoch's draws, 32 bits
-   */
-  deal(itemOrder: Int32Array, seed: number): void;
+  /** Begins an epoch. */
+  deal(epoch: EpochStart): void;
   run(round: SgdRound): LossSum;
   /** Writes what was learned so far to the factors. */
   publish(): void;

@@ -16,6 +16,7 @@ const base: SgdSettings = {
   loss: "bpr",
   optimizer: "sgd",
   learningRate: 0.05,
+  decay: "linear",
   l2: 0.01,
   biasL2: 0.002,
   numNegatives: 2,
@@ -133,10 +134,11 @@ test("slices of a round visit each row once", async () => {
   for (const slices of [1, 7]) {
     const problem = problemOf(shape, { loss: "squared" });
     const engine = new KernelSgd(await kernelsWith(2), problem);
-    engine.deal(
-      Int32Array.from({ length: 90 }, (_, i) => (i * 7) % 90),
-      11,
-    );
+    engine.deal({
+      itemOrder: Int32Array.from({ length: 90 }, (_, i) => (i * 7) % 90),
+      seed: 11,
+      learningRate: 0.05,
+    });
     for (let round = 0; round < 3; round++) {
       for (let slice = 0; slice < slices; slice++) {
         counts[slices === 1 ? "whole" : "sliced"] += engine.run({ round, slice, slices }).count;

@@ -7,6 +7,8 @@ export interface SgdSettings {
   /** `sgd` takes steps of learningRate, `adagrad` of learningRate / √(the row's sum of mean squared gradients). */
   readonly optimizer: "sgd" | "adagrad";
   readonly learningRate: number;
+  /** `linear` lowers the learning rate by the same amount each epoch, to reach zero after the last. */
+  readonly decay: "none" | "linear";
   /** An update adds −step · l2 · w to each vector w that it touches. */
   readonly l2: number;
   /** The same for biases. */

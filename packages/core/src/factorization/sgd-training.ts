@@ -71,7 +71,13 @@ export class SgdTraining implements TrainingSession {
   #deal(): void {
     const random = this.#random.fork(`epoch ${this.#epoch}`);
     for (let item = 0; item < this.#itemOrder.length; item++) this.#itemOrder[item] = item;
-    this.engine.deal(shuffle(this.#itemOrder, random), random.integer(2 ** 32));
+    const { learningRate, decay } = this.problem.settings;
+    this.engine.deal({
+      itemOrder: shuffle(this.#itemOrder, random),
+      seed: random.integer(2 ** 32),
+      learningRate:
+        decay === "none" ? learningRate : (learningRate * (this.epochs - this.#epoch + 1)) / this.epochs,
+    });
   }
 
   dispose(): void {
