@@ -7,6 +7,7 @@ export {
   portableBackends,
   type SelectedBackend,
   selectBackend,
+  simdBackend,
   wasmBackend,
 } from "./backend/select-backend.js";
 export type { Attributes, AttributeTable } from "./data/attributes.js";

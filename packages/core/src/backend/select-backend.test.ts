@@ -19,7 +19,7 @@ describe("selectBackend", () => {
 
   it("names the backends there are when asked for another", async () => {
     await expect(selectBackend("metal")).rejects.toThrow(
-      'Unknown backend "metal". Use auto, webgpu, webgl, wasm, cpu.',
+      'Unknown backend "metal". Use auto, webgpu, webgl, simd, wasm, cpu.',
     );
   });
 
@@ -27,7 +27,13 @@ describe("selectBackend", () => {
     await expect(selectBackend("webgpu")).rejects.toThrow("Tried webgpu: not registered.");
   });
 
-  it("finds WebAssembly in Node", async () => {
-    expect(await selectNodeBackend("wasm")).toEqual({ name: "wasm", reason: "as asked" });
+  it.each(["simd", "wasm"])("finds %s in Node", async (name) => {
+    expect(await selectNodeBackend(name)).toEqual({ name, reason: "as asked" });
+  });
+
+  it("takes its own kernels where TensorFlow's library is not installed", async () => {
+    const { name, reason } = await selectNodeBackend();
+    expect(["tensorflow", "simd"]).toContain(name);
+    if (name === "simd") expect(reason).toMatch(/^tensorflow: /);
   });
 });

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { BackendUnavailableError } from "../errors/errors.js";
+import { registerSimdBackend, simdBackendName } from "./simd/register-simd-backend.js";
 
 /** A TensorFlow.js backend that may or may not run here. */
 export interface BackendCandidate {
@@ -24,10 +25,17 @@ export const wasmBackend: BackendCandidate = {
   },
 };
 
+/** TensorFlow.js on this library's own kernels: SIMD and, where memory can be shared, all cores. */
+export const simdBackend: BackendCandidate = {
+  name: simdBackendName,
+  load: async () => registerSimdBackend(),
+};
+
 /** Best first. WebGL and CPU come with TensorFlow.js; WebGPU counts where the program has registered it. */
 export const portableBackends: readonly BackendCandidate[] = [
   registered("webgpu"),
   registered("webgl"),
+  simdBackend,
   wasmBackend,
   registered("cpu"),
 ];

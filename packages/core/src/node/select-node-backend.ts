@@ -5,6 +5,7 @@ import {
   type BackendCandidate,
   type SelectedBackend,
   selectBackend,
+  simdBackend,
   wasmBackend,
 } from "../backend/select-backend.js";
 
@@ -41,12 +42,14 @@ const quietWasmBackend: BackendCandidate = {
 /** Best first. */
 export const nodeBackends: readonly BackendCandidate[] = [
   nativeBackend,
+  simdBackend,
   quietWasmBackend,
   { name: "cpu", load: async () => {} },
 ];
 
 /**
- * `selectBackend` with what Node can run: tfjs-node where it is installed and loads, WebAssembly, CPU.
+ * `selectBackend` with what Node can run: tfjs-node where it is installed and loads, this library's own
+ * kernels, WebAssembly, CPU.
  *
  * @throws BackendUnavailableError naming each backend tried and what it answered
  */
