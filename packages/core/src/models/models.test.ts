@@ -9,6 +9,7 @@ const configs: Record<string, { config: Record<string, unknown>; personalised: b
   "item-knn": { config: { shrinkage: 0 }, personalised: true },
   "user-knn": { config: { shrinkage: 0 }, personalised: true },
   ease: { config: { l2: 10 }, personalised: true },
+  "pure-svd": { config: { embeddingDim: 2 }, personalised: true },
   ials: { config: { embeddingDim: 6, l2: 0.02, epochs: 6 }, personalised: true },
   "biased-mf": { config: { ...quick, embeddingDim: 4 }, personalised: true },
   "bpr-mf": { config: quickSgd, personalised: true },

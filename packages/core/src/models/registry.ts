@@ -10,14 +10,27 @@ import { mlp } from "./mlp.js";
 import type { ModelDefinition } from "./model.js";
 import { neumf } from "./neumf.js";
 import { popularity } from "./popularity.js";
+import { pureSvd } from "./pure-svd.js";
 import { userKnn } from "./user-knn.js";
 import { warpMf } from "./warp-mf.js";
 
 /** Every model by name, simplest first. */
 export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<string, ModelDefinition>(
-  [popularity, itemKnn, userKnn, ease, ials, biasedMf, bprMf, warpMf, logisticMf, gmf, mlp, neumf].map(
-    (definition) => [definition.name, definition],
-  ),
+  [
+    popularity,
+    itemKnn,
+    userKnn,
+    ease,
+    pureSvd,
+    ials,
+    biasedMf,
+    bprMf,
+    warpMf,
+    logisticMf,
+    gmf,
+    mlp,
+    neumf,
+  ].map((definition) => [definition.name, definition]),
 );
 
 /** @throws UnknownModelError naming the models there are */

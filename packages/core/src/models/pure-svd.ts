@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { Interactions } from "../data/interactions.js";
+import { historyMatrix } from "../linear-algebra/history-matrix.js";
+import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";
+import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
+import type { DotProducts } from "../retrieval/dot-products.js";
+import { type SingularVectors, SubspaceIteration } from "../singular-vectors/subspace-iteration.js";
+import { closedFormTraining } from "./closed-form-training.js";
+import { Factors } from "./factors.js";
+import type {
+  Dimensions,
+  History,
+  Model,
+  ModelDefinition,
+  ModelState,
+  Task,
+  TrainingSession,
+  TrainingSetup,
+} from "./model.js";
+import { useValuesField } from "./neighbour-config.js";
+
+const configSchema = z.strictObject({
+  embeddingDim: z
+    .int()
+    .min(1)
+    .max(512)
+    .default(50)
+    .describe("How many singular vectors are kept: the size of a user's and an item's embedding."),
+  powerIterations: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(8)
+    .describe("Passes that sharpen the singular vectors: more where the singular values fall slowly."),
+  useValues: useValuesField,
+});
+type PureSvdConfig = z.infer<typeof configSchema>;
+
+/** score(u, ·) = x V Vᵀ, x the row of user u and V the leading right singular vectors of all rows. */
+class PureSvd implements Model<PureSvdConfig> {
+  readonly name = "pure-svd";
+  readonly task: Task = "ranking";
+  /** Users are x V, items the rows of V. */
+  readonly #factors: Factors;
+
+  constructor(
+    readonly config: PureSvdConfig,
+    readonly dimensions: Dimensions,
+  ) {
+    this.#factors = new Factors(dimensions, { dim: config.embeddingDim });
+  }
+
+  async startTraining(data: Interactions, { random, threads }: TrainingSetup): Promise<TrainingSession> {
+    const { embeddingDim: rank, powerIterations } = this.config;
+    const matrix = interactionMatrix(data, this.config);
+    const iteration = await SubspaceIteration.start(matrix, {
+      rank,
+      powerIterations,
+      random: random.fork("subspace"),
+      threads,
+    });
+    return closedFormTraining({
+      samples: data.length,
+      phases: [
+        { steps: iteration.steps, run: () => iteration.run() },
+        { steps: 1, run: () => this.#learned(iteration.result()) },
+      ],
+      dispose: () => iteration.dispose(),
+    });
+  }
+
+  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
+    return this.#factors.scorePairs(userIndex, itemIndex);
+  }
+
+  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
+    return this.#factors.dotProducts.scoreCatalogue(userIndex);
+  }
+
+  async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
+    const rows = historyMatrix(histories, this.dimensions.numItems);
+    return this.#factors.dotProducts.scoreVectors(
+      sparseDenseProduct(rows, this.#factors.items, this.#factors.dim),
+    );
+  }
+
+  state(): ModelState {
+    return this.#factors.state();
+  }
+
+  restore(state: ModelState): void {
+    this.#factors.restore(state);
+  }
+
+  dotProducts(): DotProducts {
+    return this.#factors.dotProducts;
+  }
+
+  dispose(): void {
+    this.#factors.release();
+  }
+
+  #learned({ rows, columns }: SingularVectors): void {
+    this.#factors.users.set(rows);
+    this.#factors.items.set(columns);
+    this.#factors.release();
+  }
+}
+
+export const pureSvd: ModelDefinition<PureSvdConfig> = {
+  name: "pure-svd",
+  title: "PureSVD",
+  summary:
+    "Projects a history on the directions in which histories differ most, and scores items by where it lands.",
+  paper:
+    "Cremonesi, Koren & Turrin, Performance of recommender algorithms on top-n recommendation tasks, RecSys 2010",
+  whenToUse:
+    "Implicit data, when embeddings are wanted within a second and nothing is to be tuned but their size.",
+  tasks: ["ranking"],
+  configSchema,
+  taskDefaults: {},
+  create: (config, { dimensions }) => new PureSvd(config, dimensions),
+};
