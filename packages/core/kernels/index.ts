@@ -13,3 +13,5 @@ export { binary, unary } from "./elementwise";
 export { copyRows, fillFloats, gatherRows, permute, segmentSum } from "./layout";
 export { reduce, softmaxRows } from "./reduce";
 export { gramianRows, ialsRows } from "./ials";
+export { sparseProductRows } from "./sparse-product";
+export { searchQuantised } from "./top-quantised";

@@ -14,22 +14,25 @@ class SparseDenseJob {
   rows: i32;
   width: i32;
   chunkRows: i32;
+  chunkColumns: i32;
 }
 
-/** Rows of the product. */
+/** A block of rows and columns of the product; chunks go along the columns first. */
 export function sparseDenseRows(job: usize, chunk: i32): void {
   const j = changetype<SparseDenseJob>(job);
-  const first = chunk * j.chunkRows;
+  const chunksAcross = (j.width + j.chunkColumns - 1) / j.chunkColumns;
+  const first = (chunk / chunksAcross) * j.chunkRows;
   const end = min(first + j.chunkRows, j.rows);
-  let column = 0;
+  let column = (chunk % chunksAcross) * j.chunkColumns;
+  const endColumn = min(column + j.chunkColumns, j.width);
   // A strip of the dense matrix stays in the cache while the chunk's rows go over it.
-  for (; column + 32 <= j.width; column += 32) {
+  for (; column + 32 <= endColumn; column += 32) {
     for (let row = first; row < end; row++) addStrip(j, row, column);
   }
-  for (; column + 4 <= j.width; column += 4) {
+  for (; column + 4 <= endColumn; column += 4) {
     for (let row = first; row < end; row++) addQuad(j, row, column);
   }
-  for (; column < j.width; column++) {
+  for (; column < endColumn; column++) {
     for (let row = first; row < end; row++) addSingle(j, row, column);
   }
 }

@@ -12,8 +12,12 @@ export interface SparseDenseOperands {
   readonly numRows: number;
 }
 
-/** Numbers of the product in a chunk, about. */
-const chunkNumbers = 2 ** 16;
+/** Rows of a chunk: they share the strips of `right` that they read. */
+const minChunkRows = 256;
+/** Columns of a chunk: a few strips of the kernel. */
+const chunkColumns = 64;
+/** Enough for any number of threads. */
+const maxChunksDown = 64;
 
 /** product = left · right, by the kernel. */
 export function runSparseDenseProduct(
@@ -22,10 +26,11 @@ export function runSparseDenseProduct(
 ): void {
   if (numRows === 0) return;
   const width = product.length / numRows;
-  // A chunk's rows share the strips of `right` that they read; 1,024 chunks are enough for any number of threads.
-  const chunkRows = Math.ceil(Math.max(16, chunkNumbers / width, numRows / 1024));
+  const chunkRows = Math.max(minChunkRows, Math.ceil(numRows / maxChunksDown));
+  const chunksDown = Math.ceil(numRows / chunkRows);
+  const columns = Math.max(chunkColumns, Math.ceil(width / 32 / maxChunksDown) * 32);
   kernels.run("sparseDenseRows", {
-    chunks: Math.ceil(numRows / chunkRows),
-    integers: [...left.pointers, right.pointer, product.pointer, numRows, width, chunkRows],
+    chunks: chunksDown * Math.ceil(width / columns),
+    integers: [...left.pointers, right.pointer, product.pointer, numRows, width, chunkRows, columns],
   });
 }

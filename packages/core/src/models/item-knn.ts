@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Interactions } from "../data/interactions.js";
+import { HeldSparseMatrix } from "../linear-algebra/held-sparse-matrix.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import {
   emptyMatrix,
@@ -8,7 +9,7 @@ import {
   selectRows,
   transpose,
 } from "../linear-algebra/sparse-matrix.js";
-import { sparseProduct, sparseRowDots } from "../linear-algebra/sparse-product.js";
+import { sparseRowDots } from "../linear-algebra/sparse-product.js";
 import { NeighbourSearch } from "../neighbours/neighbour-search.js";
 import { createWeighting } from "../neighbours/weighting.js";
 import { closedFormTraining } from "./closed-form-training.js";
@@ -37,7 +38,7 @@ class ItemKnn implements Model<ItemKnnConfig> {
   /** [numItems, numItems] the nearest items of each, nearest first */
   #neighbours: SparseMatrix;
   /** Its transpose: of each item, those it is near to. */
-  #nearTo: SparseMatrix;
+  #nearTo: HeldSparseMatrix;
 
   constructor(
     readonly config: ItemKnnConfig,
@@ -46,7 +47,7 @@ class ItemKnn implements Model<ItemKnnConfig> {
     const { numUsers, numItems } = dimensions;
     this.#histories = emptyMatrix(numUsers, numItems);
     this.#neighbours = emptyMatrix(numItems, numItems);
-    this.#nearTo = this.#neighbours;
+    this.#nearTo = new HeldSparseMatrix(this.#neighbours);
   }
 
   async startTraining(data: Interactions, { threads }: TrainingSetup): Promise<TrainingSession> {
@@ -69,11 +70,11 @@ class ItemKnn implements Model<ItemKnnConfig> {
   }
 
   async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return sparseProduct(selectRows(this.#histories, userIndex), this.#nearTo);
+    return this.#nearTo.leftProduct(selectRows(this.#histories, userIndex));
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    return sparseProduct(historyMatrix(histories, this.dimensions.numItems), this.#nearTo);
+    return this.#nearTo.leftProduct(historyMatrix(histories, this.dimensions.numItems));
   }
 
   state(): ModelState {
@@ -98,12 +99,15 @@ class ItemKnn implements Model<ItemKnnConfig> {
     this.#learned(histories, neighbours);
   }
 
-  dispose(): void {}
+  dispose(): void {
+    this.#nearTo.dispose();
+  }
 
   #learned(histories: SparseMatrix, neighbours: SparseMatrix): void {
     this.#histories = histories;
     this.#neighbours = neighbours;
-    this.#nearTo = transpose(neighbours);
+    this.#nearTo.dispose();
+    this.#nearTo = new HeldSparseMatrix(transpose(neighbours));
   }
 }
 

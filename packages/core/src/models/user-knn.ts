@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Interactions } from "../data/interactions.js";
+import { HeldSparseMatrix } from "../linear-algebra/held-sparse-matrix.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import {
   emptyMatrix,
@@ -8,7 +9,7 @@ import {
   selectRows,
   transpose,
 } from "../linear-algebra/sparse-matrix.js";
-import { sparseProduct, sparseRowDots } from "../linear-algebra/sparse-product.js";
+import { sparseRowDots } from "../linear-algebra/sparse-product.js";
 import { nearestRows, rowNorms } from "../neighbours/nearest-rows.js";
 import { NeighbourSearch } from "../neighbours/neighbour-search.js";
 import { createWeighting, type Weighting } from "../neighbours/weighting.js";
@@ -43,7 +44,7 @@ class UserKnn implements Model<UserKnnConfig> {
   readonly name = "user-knn";
   readonly task: Task = "ranking";
   /** [numUsers, numItems] */
-  #histories: SparseMatrix;
+  #histories: HeldSparseMatrix;
   /** [numItems, numUsers] */
   #byItem: SparseMatrix;
   /** [numUsers, numUsers] the nearest users of each, nearest first */
@@ -56,7 +57,7 @@ class UserKnn implements Model<UserKnnConfig> {
     readonly dimensions: Dimensions,
   ) {
     const { numUsers, numItems } = dimensions;
-    this.#histories = emptyMatrix(numUsers, numItems);
+    this.#histories = new HeldSparseMatrix(emptyMatrix(numUsers, numItems));
     this.#byItem = emptyMatrix(numItems, numUsers);
     this.#neighbours = emptyMatrix(numUsers, numUsers);
   }
@@ -80,7 +81,7 @@ class UserKnn implements Model<UserKnnConfig> {
   }
 
   async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return sparseProduct(selectRows(this.#neighbours, userIndex), this.#histories);
+    return this.#histories.leftProduct(selectRows(this.#neighbours, userIndex));
   }
 
   /** A history's nearest users are all that the model knows: one who is a user himself finds himself among them. */
@@ -91,12 +92,12 @@ class UserKnn implements Model<UserKnnConfig> {
       { rows, byColumn: byItem, norms },
       { ...this.config, start: 0, end: rows.numRows, excludeSelf: false },
     );
-    return sparseProduct(neighbours, this.#histories);
+    return this.#histories.leftProduct(neighbours);
   }
 
   state(): ModelState {
     return new Map([
-      ...sparseState("histories", this.#histories),
+      ...sparseState("histories", this.#histories.matrix),
       ...sparseState("neighbours", this.#neighbours),
     ]);
   }
@@ -116,10 +117,13 @@ class UserKnn implements Model<UserKnnConfig> {
     this.#learned(histories, neighbours);
   }
 
-  dispose(): void {}
+  dispose(): void {
+    this.#histories.dispose();
+  }
 
   #learned(histories: SparseMatrix, neighbours: SparseMatrix): void {
-    this.#histories = histories;
+    this.#histories.dispose();
+    this.#histories = new HeldSparseMatrix(histories);
     this.#byItem = transpose(histories);
     this.#neighbours = neighbours;
     this.#searched = undefined;
@@ -127,8 +131,9 @@ class UserKnn implements Model<UserKnnConfig> {
 
   #search(): Searched {
     if (!this.#searched) {
-      const weighting = createWeighting(this.config.weighting, this.#histories);
-      const weighted = weighting(this.#histories);
+      const { matrix } = this.#histories;
+      const weighting = createWeighting(this.config.weighting, matrix);
+      const weighted = weighting(matrix);
       this.#searched = { weighting, byItem: transpose(weighted), norms: rowNorms(weighted) };
     }
     return this.#searched;
