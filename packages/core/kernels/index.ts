@@ -11,6 +11,7 @@ export { invertPivots, mirrorLower, sweepPanels, sweepRows } from "./sweep";
 export { sparseDenseRows } from "./sparse-dense";
 export { binary, unary } from "./elementwise";
 export { copyRows, fillFloats, gatherRows, permute, segmentSum } from "./layout";
+export { groupByRow, updateDense, updateRows } from "./optimizers";
 export { reduce, softmaxRows } from "./reduce";
 export { gramianRows, ialsRows } from "./ials";
 export { sparseProductRows } from "./sparse-product";
