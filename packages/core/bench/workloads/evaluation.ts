@@ -10,6 +10,7 @@ export interface EvaluationWork {
   /** A dot-product model of the registry. */
   readonly model: string;
   readonly dim: number;
+  readonly threads: number;
   /** Evaluates what offers no more than scores of the whole catalogue, as a program's own scorer does. */
   readonly isForeign?: boolean;
 }
@@ -17,6 +18,7 @@ export interface EvaluationWork {
 export async function evaluationRunner({
   model: name,
   dim,
+  threads,
   isForeign,
 }: EvaluationWork): Promise<ReadyContender> {
   const { train, test, split } = await ncfWorkload();
@@ -26,7 +28,7 @@ export async function evaluationRunner({
     unitsPerRun: train.numUsers,
     dispose: () => model.dispose(),
     async run() {
-      const { metrics } = await evaluateRanking(scorer, { train, test, split, cutoffs });
+      const { metrics } = await evaluateRanking(scorer, { train, test, split, cutoffs, threads });
       return { result: metrics["ndcg@10"] ?? Number.NaN };
     },
   };
