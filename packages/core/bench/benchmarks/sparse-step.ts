@@ -1,6 +1,6 @@
 import { EmbeddingTable } from "../../src/embedding/embedding-table.js";
 import { type OptimizerName, optimizerNames, optimizers } from "../../src/embedding/optimizers.js";
-import { RowGradientSum } from "../../src/embedding/touched-rows.js";
+import { RowGradientSum } from "../../src/embedding/row-gradient-sum.js";
 import { zeros } from "../../src/layers/initializers.js";
 import { createRandom } from "../../src/random/random.js";
 import type { Benchmark, Contender } from "../harness/benchmark.js";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { EmbeddingTable } from "../../src/embedding/embedding-table.js";
 import { optimizers } from "../../src/embedding/optimizers.js";
-import { RowGradientSum } from "../../src/embedding/touched-rows.js";
+import { RowGradientSum } from "../../src/embedding/row-gradient-sum.js";
 import { normal } from "../../src/layers/initializers.js";
 import { createRandom } from "../../src/random/random.js";
 import type { ReadyContender } from "../harness/benchmark.js";

@@ -1,11 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
+import { SimdBackend } from "../../src/backend/simd/simd-backend.js";
+import { loadKernels } from "../../src/kernels/load-kernels.js";
 import { selectNodeBackend } from "../../src/node/select-node-backend.js";
 import type { ReadyContender } from "../harness/benchmark.js";
 import { NotInstalledError } from "../harness/not-installed-error.js";
 
 export interface BackendChoice {
   readonly backend: string;
-  /** How many threads its kernels may use, where it has threads. */
+  /** How many threads `simd` may use; the other backends have one. */
   readonly threads?: number | undefined;
 }
 
@@ -15,7 +17,7 @@ export interface BackendChoice {
  * @throws NotInstalledError for a backend that does not run here
  */
 export async function withBackend(
-  { backend }: BackendChoice,
+  { backend, threads }: BackendChoice,
   setup: () => Promise<ReadyContender> | ReadyContender,
 ): Promise<ReadyContender> {
   try {
@@ -24,15 +26,21 @@ export async function withBackend(
     const reason = error instanceof Error ? error.message : String(error);
     throw new NotInstalledError(`the TensorFlow.js backend "${backend}"`, reason);
   }
+  const makeCurrent = async () => {
+    await tf.setBackend(backend);
+    const current = tf.backend();
+    if (current instanceof SimdBackend) current.kernels = (await loadKernels({ threads })) ?? current.kernels;
+  };
+  await makeCurrent();
   const ready = await setup();
   return {
     unitsPerRun: ready.unitsPerRun,
     async run() {
-      await tf.setBackend(backend);
+      await makeCurrent();
       return ready.run();
     },
     async dispose() {
-      await tf.setBackend(backend);
+      await makeCurrent();
       await ready.dispose?.();
     },
   };
