@@ -44,6 +44,27 @@ test("gives back what it was given", () => {
   expect(decodeSafetensors(encodeSafetensors(new Map()))).toEqual(new Map());
 });
 
+test("has whole numbers as little-endian int32, and gives them back as such", () => {
+  const data = Int32Array.of(1, -2, 2 ** 31 - 1, -(2 ** 31));
+  const bytes = encodeSafetensors(new Map([["a", { shape: [2, 2], data }]]));
+  expect(new TextDecoder().decode(bytes)).toContain(
+    '{"a":{"dtype":"I32","shape":[2,2],"data_offsets":[0,16]}}',
+  );
+  expect([...bytes.subarray(-16, -8)]).toEqual([1, 0, 0, 0, 0xfe, 0xff, 0xff, 0xff]);
+  const decoded = decodeSafetensors(bytes);
+  expect(decoded.get("a")).toEqual({ shape: [2, 2], data });
+  expect(decoded.get("a")?.data).toBeInstanceOf(Int32Array);
+});
+
+test("a mixed state keeps each array's type", () => {
+  const mixed: ModelState = new Map([
+    ["offsets", { shape: [3], data: Int32Array.of(0, 2, 3) }],
+    ["values", { shape: [2], data: Float32Array.of(0.5, 2) }],
+    ["none", { shape: [0], data: new Int32Array() }],
+  ]);
+  expect(decodeSafetensors(encodeSafetensors(mixed))).toEqual(mixed);
+});
+
 test("gives back any state, from any position in a buffer, as copies", () => {
   const name = fc.stringMatching(/^[\w/ .:é💡-]{1,40}$/u);
   const array = fc
