@@ -90,6 +90,8 @@ function applyBinary(operation: i32, a: v128, b: v128): v128 {
   if (operation == 3) return f32x4.div(a, b);
   if (operation == 4) return f32x4.max(a, b);
   if (operation == 5) return f32x4.min(a, b);
+  // The gradient a of what went through a ReLU that gave b.
+  if (operation == 7) return v128.and(a, f32x4.gt(b, f32x4.splat(0)));
   const d = f32x4.sub(a, b);
   return f32x4.mul(d, d);
 }
@@ -185,6 +187,7 @@ export function binary(job: usize, chunk: i32): void {
     case 4: binaryRows(4, job, chunk); break;
     case 5: binaryRows(5, job, chunk); break;
     case 6: binaryRows(6, job, chunk); break;
+    case 7: binaryRows(7, job, chunk); break;
     default: unreachable();
   }
 }

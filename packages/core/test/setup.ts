@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { selectNodeBackend } from "../src/node/select-node-backend.js";
 
 beforeAll(async () => {
-  await selectNodeBackend("wasm");
+  await selectNodeBackend("simd");
 });
 
 // Every test must give back the tensors it made, and say nothing on the console.

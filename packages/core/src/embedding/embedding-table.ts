@@ -1,3 +1,4 @@
+import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
 import type { Initializer } from "../layers/initializers.js";
 import type { Random } from "../random/random.js";
 
@@ -12,22 +13,46 @@ export interface EmbeddingTableSpec {
   readonly l2: number;
 }
 
-/** One learned vector a row, in a plain typed array, outside the graph: a step reads and writes only its batch's rows. */
+/**
+ * One learned vector a row, in a typed array, outside the graph: a step reads and writes only its batch's rows. While
+ * kernels train it, the array lies in their memory.
+ */
 export class EmbeddingTable {
-  /** [numRows, embeddingDim] */
-  readonly weights: Float32Array;
+  #own: Float32Array | undefined;
+  #lent: KernelArray<Float32Array> | undefined;
+  #borrowers = 0;
 
   constructor(
     readonly numRows: number,
     readonly spec: EmbeddingTableSpec,
     random: Random,
   ) {
-    this.weights = new Float32Array(numRows * spec.embeddingDim);
-    spec.initializer(this.weights, random, { fanIn: numRows, fanOut: spec.embeddingDim });
+    this.#own = new Float32Array(numRows * spec.embeddingDim);
+    spec.initializer(this.#own, random, { fanIn: numRows, fanOut: spec.embeddingDim });
+  }
+
+  /** [numRows, embeddingDim]. A view: ask again after the table was lent or returned. */
+  get weights(): Float32Array {
+    return (this.#lent?.view ?? this.#own) as Float32Array;
   }
 
   get embeddingDim(): number {
     return this.spec.embeddingDim;
+  }
+
+  /** Moves the rows to the kernels' memory, until each who borrowed them has returned them. */
+  lend(memory: KernelMemory): KernelArray<Float32Array> {
+    this.#lent ??= memory.copyOf(this.weights);
+    this.#own = undefined;
+    this.#borrowers++;
+    return this.#lent;
+  }
+
+  takeBack(): void {
+    if (--this.#borrowers > 0 || !this.#lent) return;
+    this.#own = this.#lent.view.slice();
+    this.#lent.free();
+    this.#lent = undefined;
   }
 
   /**

@@ -4,7 +4,7 @@ import { normal } from "../layers/initializers.js";
 import { createRandom } from "../random/random.js";
 import { EmbeddingTable } from "./embedding-table.js";
 import { optimizerNames, optimizers } from "./optimizers.js";
-import { RowGradientSum } from "./touched-rows.js";
+import { RowGradientSum } from "./row-gradient-sum.js";
 
 const noRegularisation = (length: number) => ({ l2: 0, rows: new Float32Array(length) });
 

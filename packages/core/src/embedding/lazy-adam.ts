@@ -1,7 +1,7 @@
 import type { SparseOptimizer, SparseOptimizerOptions } from "./sparse-optimizer.js";
 
-const beta1 = 0.9;
-const beta2 = 0.999;
+export const beta1 = 0.9;
+export const beta2 = 0.999;
 const epsilon = 1e-7;
 
 /**

@@ -1,21 +1,50 @@
 import * as tf from "@tensorflow/tfjs";
-import { lazyAdam } from "./lazy-adam.js";
-import { sparseAdagrad } from "./sparse-adagrad.js";
+import { beta1, beta2, lazyAdam } from "./lazy-adam.js";
+import { initialAccumulator, sparseAdagrad } from "./sparse-adagrad.js";
 import type { SparseOptimizer, SparseOptimizerOptions } from "./sparse-optimizer.js";
 import { sparseSgd } from "./sparse-sgd.js";
 
-/** One update rule in its two forms: for embedding rows, and for the dense weights. */
-export interface OptimizerPair {
+/** One update rule in its forms: for embedding rows, for the dense weights, and for the kernels that do both. */
+export interface Optimizer {
   sparse(options: SparseOptimizerOptions): SparseOptimizer;
   dense(learningRate: number): tf.Optimizer;
+  readonly kernel: KernelRule;
 }
+
+/** How `kernels/optimizers.ts` is told of an update rule. */
+export interface KernelRule {
+  /** The number it branches on. */
+  readonly kind: number;
+  /** What each array of state starts from; one as long as the weights for each entry, at most two. */
+  readonly initialStates: readonly number[];
+  /** What depends on the number of the step, from 1: beta1, beta2 and the corrections of the two moments. */
+  constants(step: number): readonly [number, number, number, number];
+}
+
+const none = (): readonly [number, number, number, number] => [0, 0, 0, 0];
 
 export const optimizerNames = ["sgd", "adagrad", "adam"] as const;
 export type OptimizerName = (typeof optimizerNames)[number];
 
 /** Every optimizer a config can name. */
-export const optimizers: Readonly<Record<OptimizerName, OptimizerPair>> = {
-  sgd: { sparse: sparseSgd, dense: (learningRate) => tf.train.sgd(learningRate) },
-  adagrad: { sparse: sparseAdagrad, dense: (learningRate) => tf.train.adagrad(learningRate) },
-  adam: { sparse: lazyAdam, dense: (learningRate) => tf.train.adam(learningRate) },
+export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
+  sgd: {
+    sparse: sparseSgd,
+    dense: (learningRate) => tf.train.sgd(learningRate),
+    kernel: { kind: 0, initialStates: [], constants: none },
+  },
+  adagrad: {
+    sparse: sparseAdagrad,
+    dense: (learningRate) => tf.train.adagrad(learningRate),
+    kernel: { kind: 1, initialStates: [initialAccumulator], constants: none },
+  },
+  adam: {
+    sparse: lazyAdam,
+    dense: (learningRate) => tf.train.adam(learningRate),
+    kernel: {
+      kind: 2,
+      initialStates: [0, 0],
+      constants: (step) => [beta1, beta2, 1 / (1 - beta1 ** step), 1 / (1 - beta2 ** step)],
+    },
+  },
 };

@@ -1,7 +1,7 @@
 import type { SparseOptimizer, SparseOptimizerOptions } from "./sparse-optimizer.js";
 
 /** Where the accumulator starts: TensorFlow's default, so that first steps are not huge. */
-const initialAccumulator = 0.1;
+export const initialAccumulator = 0.1;
 
 /** a ← a + g²; w ← w − learningRate · g / √(a + 1e-7). Duchi et al., JMLR 2011, in TensorFlow.js's form. */
 export function sparseAdagrad({ learningRate, numRows, dim }: SparseOptimizerOptions): SparseOptimizer {

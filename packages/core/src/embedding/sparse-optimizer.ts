@@ -1,4 +1,4 @@
-import type { RowGradients } from "./touched-rows.js";
+import type { RowGradients } from "./row-gradient-sum.js";
 
 /** Updates just the rows a batch touched. One per table, since it keeps state for each of the table's rows. */
 export interface SparseOptimizer {

@@ -1,7 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import { currentSimdBackend } from "../backend/simd/simd-backend.js";
 import type { Interactions } from "../data/interactions.js";
 import { EmbeddingTable, type TableSide } from "../embedding/embedding-table.js";
+import { gatherRows } from "../embedding/embedding-training.js";
 import { InvalidConfigError } from "../errors/errors.js";
+import { loadKernels } from "../kernels/load-kernels.js";
 import { losses } from "../losses/registry.js";
 import type { GradientConfig } from "./gradient-config.js";
 import { GradientTraining } from "./gradient-training.js";
@@ -14,7 +17,7 @@ import type {
   Task,
   TrainingSetup,
 } from "./model.js";
-import type { GatheredRows, Network } from "./network.js";
+import type { Network } from "./network.js";
 import { restoreArray } from "./restore-array.js";
 
 /** Pairs scored in one forward pass: bounds memory, large enough to hide the cost of an operation's start. */
@@ -58,39 +61,31 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     return this.#weights;
   }
 
-  startTraining(
+  async startTraining(
     data: Interactions,
-    { random, loss = losses[this.config.loss] }: TrainingSetup,
-  ): GradientTraining {
+    { random, threads, loss = losses[this.config.loss] }: TrainingSetup,
+  ): Promise<GradientTraining> {
     if (loss.task !== this.task) {
       throw new InvalidConfigError(
         `The loss "${loss.name}" is for the ${loss.task} task, and this ${this.name} is for ${this.task}.`,
       );
     }
+    await useThreads(threads);
     this.#scale = this.task === "rating" ? valueScale(data.value) : identityScale;
     const { batchSize, numNegatives } = this.config;
     const batches = loss.batches({ data, batchSize, numNegatives, labelOffset: this.#scale.offset, random });
     return new GradientTraining(this, loss, batches);
   }
 
-  /** Rows as leaf tensors for one entry a pair. The caller disposes them. */
-  gather(userIndex: Int32Array, itemIndex: Int32Array): GatheredRows<string> {
-    const indexOf: Record<TableSide, Int32Array> = { user: userIndex, item: itemIndex };
-    const rows: Record<string, tf.Tensor2D> = {};
-    for (const [tableName, table] of this.tables) {
-      const index = indexOf[table.spec.side];
-      rows[tableName] = tf.tensor2d(table.gather(index), [index.length, table.embeddingDim]);
-    }
-    return rows;
-  }
-
   async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
     const scores = new Float32Array(userIndex.length);
     for (let start = 0; start < scores.length; start += pairsPerPass) {
       const end = Math.min(start + pairsPerPass, scores.length);
-      const logits = tf.tidy(() =>
-        this.network.logits(this.gather(userIndex.subarray(start, end), itemIndex.subarray(start, end))),
-      );
+      const pairs = {
+        userIndex: userIndex.subarray(start, end),
+        itemIndex: itemIndex.subarray(start, end),
+      };
+      const logits = tf.tidy(() => this.network.logits(gatherRows(this.tables, pairs)));
       scores.set(await takeData(logits), start);
     }
     return this.#scaled(scores);
@@ -102,7 +97,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     const { catalogueLogits } = this.network;
     if (catalogueLogits) {
       const logits = tf.tidy(() => {
-        const rows = this.gather(userIndex, items);
+        const rows = gatherRows(this.tables, { userIndex, itemIndex: items });
         return catalogueLogits.call(this.network, rows, rows);
       });
       return this.#scaled(await takeData(logits));
@@ -166,6 +161,13 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     if (this.#scale === identityScale) return logits;
     return logits.map((logit) => Math.min(max, Math.max(min, offset + logit)));
   }
+}
+
+/** The `simd` backend's threads, of which other backends know nothing. */
+async function useThreads(threads: number | undefined): Promise<void> {
+  const backend = currentSimdBackend();
+  const kernels = backend && (await loadKernels({ threads }));
+  if (kernels) backend.kernels = kernels;
 }
 
 async function takeData(tensor: tf.Tensor): Promise<Float32Array> {
