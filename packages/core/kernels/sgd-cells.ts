@@ -28,7 +28,7 @@ export class SgdJob {
   losses: usize;
   blocks: i32;
   numItems: i32;
-  /** In the round, user block c is with item block (c + round) mod blocks. */
+  /** In the round, user block c is with item block (c + round) mod blocks. In dealing: the first user block. */
   round: i32;
   /** A round is taken in slices: this is slice `slice` of `slices`. */
   slice: i32;
@@ -89,26 +89,34 @@ function blockStart(block: i32, j: SgdJob): u32 {
 
 // @ts-ignore: decorator
 @inline
-function blockOf(j: SgdJob, row: i32): i32 {
-  const position = load<u32>(at(j.itemPosition, load<i32>(at(j.rowItems, row))));
+function blockOf(j: SgdJob, item: i32): i32 {
+  const position = load<u32>(at(j.itemPosition, item));
   return <i32>((position * <u32>j.blocks) / <u32>j.numItems);
 }
 
 /**
- * Deals the rows of user block `chunk` into its cells by where the epoch's order has their items: counts them, then
- * swaps each into its place (American flag sort). Writes the cells' offsets.
+ * Deals the rows of a user block into its cells by where the epoch's order has their items, in their order within a
+ * cell, and writes the cells' offsets. Chunk c is user block `round` + c; its scratch holds `blocks` counters, then a
+ * copy of its rows.
  */
 export function sgdDeal(job: usize, chunk: i32): void {
   const j = changetype<SgdJob>(job);
   const blocks = j.blocks;
-  const offsets = at(j.cellOffsets, chunk * blocks);
+  const offsets = at(j.cellOffsets, (j.round + chunk) * blocks);
   const next = j.scratch + <usize>chunk * <usize>j.scratchBytes;
   const first = load<i32>(offsets);
-  // The last cell's end is the next user block's first offset, which another chunk reads.
-  const last = load<i32>(at(offsets, blocks));
+  // The offset of the next user block is not written here: another chunk reads it.
+  const rows = load<i32>(at(offsets, blocks)) - first;
+  const bytes = <usize>rows << 2;
+  const users = at(next, blocks);
+  const items = users + bytes;
+  const values = items + bytes;
+  memory.copy(users, at(j.rowUsers, first), bytes);
+  memory.copy(items, at(j.rowItems, first), bytes);
+  if (j.rowValues) memory.copy(values, at(j.rowValues, first), bytes);
   memory.fill(next, 0, <usize>blocks << 2);
-  for (let row = first; row < last; row++) {
-    const count = at(next, blockOf(j, row));
+  for (let row = 0; row < rows; row++) {
+    const count = at(next, blockOf(j, load<i32>(at(items, row))));
     store<i32>(count, load<i32>(count) + 1);
   }
   let start = first;
@@ -118,19 +126,14 @@ export function sgdDeal(job: usize, chunk: i32): void {
     store<i32>(at(next, block), start);
     start += count;
   }
-  for (let block = 0; block < blocks; block++) {
-    const end = block + 1 < blocks ? load<i32>(at(offsets, block + 1)) : last;
-    for (let row = load<i32>(at(next, block)); row < end; ) {
-      const own = blockOf(j, row);
-      if (own == block) {
-        row++;
-        continue;
-      }
-      const slot = at(next, own);
-      const to = load<i32>(slot);
-      store<i32>(slot, to + 1);
-      swapRows(j, row, to);
-    }
+  for (let row = 0; row < rows; row++) {
+    const item = load<i32>(at(items, row));
+    const slot = at(next, blockOf(j, item));
+    const to = load<i32>(slot);
+    store<i32>(slot, to + 1);
+    store<i32>(at(j.rowUsers, to), load<i32>(at(users, row)));
+    store<i32>(at(j.rowItems, to), item);
+    if (j.rowValues) store<f32>(at(j.rowValues, to), load<f32>(at(values, row)));
   }
 }
 

@@ -94,12 +94,12 @@ export function itemBlockStart(block: number, blocks: number, numItems: number):
   return Math.ceil((block * numItems) / blocks);
 }
 
-/** The bytes a chunk needs beside its rows: a cell's fields and its table of known pairs. */
+/** The bytes a cell needs beside its rows: its fields, and the table of its known pairs. */
 export function scratchBytes(cellOffsets: Int32Array, blocks: number): number {
   let largest = 0;
-  for (let cell = 0; cell + 1 < cellOffsets.length; cell++) {
+  for (let cell = 0; cell < blocks ** 2; cell++) {
     largest = Math.max(largest, (cellOffsets[cell + 1] as number) - (cellOffsets[cell] as number));
   }
   // The kernel's table is the power of two above twice the rows.
-  return Math.max(64 + 4 * 2 ** (33 - Math.clz32(largest | 1)), Math.ceil(blocks / 16) * 64);
+  return 64 + 4 * 2 ** (33 - Math.clz32(largest | 1));
 }

@@ -13,6 +13,8 @@ const kernelOf: Readonly<Record<SgdLoss, ParallelKernel>> = {
   warp: "sgdWarp",
 };
 
+/** Copies of rows that dealing makes at once: what a cache holds. */
+const maxDealBytes = 2 ** 25;
 /** Floats in a cache line: vectors fill whole ones, so that threads never write to the same. */
 const line = 16;
 
@@ -37,7 +39,8 @@ export class KernelSgd implements SgdEngine {
   readonly #users: KernelArray<Float32Array>;
   readonly #items: KernelArray<Float32Array>;
   readonly #losses: KernelArray<Float64Array>;
-  #scratch: KernelArray<Int32Array>;
+  #scratch: KernelArray<Uint8Array>;
+  #scratchBytes = 0;
   readonly #vectorLength: number;
   readonly #stride: number;
   #seed = 0;
@@ -62,7 +65,7 @@ export class KernelSgd implements SgdEngine {
       this.#users = this.#keep(memory.float32(data.numUsers * this.#stride));
       this.#items = this.#keep(memory.float32(data.numItems * this.#stride));
       this.#losses = this.#keep(memory.float64(2 * grid.blocks));
-      this.#scratch = memory.int32(grid.blocks * Math.ceil(grid.blocks / line) * line);
+      this.#scratch = memory.uint8(0);
     } catch (error) {
       this.#free();
       throw error;
@@ -87,15 +90,38 @@ export class KernelSgd implements SgdEngine {
     for (let at = 0; at < itemOrder.length; at++) positions[itemOrder[at] as number] = at;
     const offsets = this.#cellOffsets.view;
     for (let block = 0; block <= blocks; block++) offsets[block * blocks] = grid.rowStarts[block] as number;
-    this.#run("sgdDeal", { round: 0, slice: 0, slices: 1 });
+    this.#dealRows();
     const bytes = scratchBytes(this.#cellOffsets.view, blocks);
-    if (this.#scratch.length * 4 >= bytes * blocks) return;
+    this.#reserveScratch(bytes * blocks);
+    this.#scratchBytes = bytes;
+  }
+
+  /** Some user blocks at a time, so that the copies of their rows stay small. */
+  #dealRows(): void {
+    const { blocks, rowStarts } = this.problem.grid;
+    const columns = this.#rowValues ? 3 : 2;
+    let rows = 0;
+    for (let block = 0; block < blocks; block++) {
+      rows = Math.max(rows, (rowStarts[block + 1] as number) - (rowStarts[block] as number));
+    }
+    const bytes = Math.ceil((4 * (blocks + columns * rows)) / 64) * 64;
+    const together = Math.min(blocks, Math.max(1, Math.floor(maxDealBytes / bytes)));
+    this.#reserveScratch(bytes * together);
+    this.#scratchBytes = bytes;
+    for (let round = 0; round < blocks; round += together) {
+      const chunks = Math.min(together, blocks - round);
+      this.#run("sgdDeal", { round, slice: 0, slices: 1 }, chunks);
+    }
+  }
+
+  #reserveScratch(bytes: number): void {
+    if (this.#scratch.length >= bytes) return;
     this.#scratch.free();
-    this.#scratch = this.kernels.memory.int32((bytes / 4) * blocks);
+    this.#scratch = this.kernels.memory.uint8(bytes);
   }
 
   run(round: SgdRound): LossSum {
-    this.#run(kernelOf[this.problem.settings.loss], round);
+    this.#run(kernelOf[this.problem.settings.loss], round, this.problem.grid.blocks);
     const losses = this.#losses.view;
     let sum = 0;
     let count = 0;
@@ -121,10 +147,10 @@ export class KernelSgd implements SgdEngine {
     this.#scratch.free();
   }
 
-  #run(kernel: ParallelKernel, { round, slice, slices }: SgdRound): void {
+  #run(kernel: ParallelKernel, { round, slice, slices }: SgdRound, chunks: number): void {
     const { data, grid, settings, factors } = this.problem;
     this.kernels.run(kernel, {
-      chunks: grid.blocks,
+      chunks,
       integers: [
         this.#rowUsers.pointer,
         this.#rowItems.pointer,
@@ -143,7 +169,7 @@ export class KernelSgd implements SgdEngine {
         slice,
         slices,
         this.#seed,
-        Math.floor((this.#scratch.length * 4) / grid.blocks / 64) * 64,
+        this.#scratchBytes,
         this.#vectorLength * 4,
         this.#stride * 4,
         settings.optimizer === "adagrad" ? 1 : 0,

@@ -67,30 +67,19 @@ export class PlainSgd implements SgdEngine {
     this.#cellOffsets[blocks * blocks] = rowStarts[blocks] as number;
   }
 
-  /** Swaps each row of a user block into its cell (American flag sort). */
+  /** Sorts the rows of a user block into its cells, in their order within a cell. */
   #dealBlock(userBlock: number, first: number, last: number): void {
     const { blocks } = this.problem.grid;
-    const next = new Int32Array(blocks + 1);
-    for (let row = first; row < last; row++) {
-      const block = this.#itemBlockOf(row);
-      next[block] = (next[block] as number) + 1;
-    }
-    for (let block = 0, start = first; block < blocks; block++) {
-      const count = next[block] as number;
-      this.#cellOffsets[userBlock * blocks + block] = start;
-      next[block] = start;
-      start += count;
-    }
+    const columns = [this.#rowUsers, this.#rowItems, ...(this.#rowValues ? [this.#rowValues] : [])];
+    const copies = columns.map((column) => column.slice(first, last));
+    const blockOf = this.#rowItems.slice(first, last).map((item) => this.#itemBlockOf(item));
+    let to = first;
     for (let block = 0; block < blocks; block++) {
-      const end = block + 1 < blocks ? (this.#cellOffsets[userBlock * blocks + block + 1] as number) : last;
-      for (let row = next[block] as number; row < end; ) {
-        const own = this.#itemBlockOf(row);
-        if (own === block) row++;
-        else {
-          const to = next[own] as number;
-          next[own] = to + 1;
-          this.#swap(row, to);
-        }
+      this.#cellOffsets[userBlock * blocks + block] = to;
+      for (let row = 0; row < blockOf.length; row++) {
+        if (blockOf[row] !== block) continue;
+        for (const [c, column] of columns.entries()) column[to] = copies[c]?.[row] as number;
+        to++;
       }
     }
   }
@@ -222,8 +211,8 @@ export class PlainSgd implements SgdEngine {
     return this.problem.grid.userOrder[this.#rowUsers[row] as number] as number;
   }
 
-  #itemBlockOf(row: number): number {
-    const position = this.#itemPosition[this.#rowItems[row] as number] as number;
+  #itemBlockOf(item: number): number {
+    const position = this.#itemPosition[item] as number;
     return Math.floor((position * this.problem.grid.blocks) / this.problem.data.numItems);
   }
 
