@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InvalidConfigError, UnknownModelError } from "../errors/errors.js";
 import { createModel, parseConfig } from "./create-model.js";
 import { neumf } from "./neumf.js";
-import { modelRegistry } from "./registry.js";
+import { modelRegistry, modelRegistry } from "./registry.js";
 
 const options = { task: "ranking", dimensions: { numUsers: 2, numItems: 2 }, seed: 1 } as const;
 
@@ -10,7 +10,7 @@ describe("createModel", () => {
   it("names the models there are when asked for another", () => {
     expect(() => createModel("nuemf", options)).toThrow(UnknownModelError);
     expect(() => createModel("nuemf", options)).toThrow(
-      '"nuemf". There are popularity, biased-mf, gmf, mlp, neumf.',
+      `"nuemf". There are ${[...modelRegistry.keys()].join(", ")}.`,
     );
   });
 
