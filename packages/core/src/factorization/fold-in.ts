@@ -61,10 +61,10 @@ class Fold implements FoldedUser {
   }
 
   #logistic(positive: number, place: number): void {
-    this.#move(positive, sigmoid(-this.#score(positive)), 1);
+    this.#move(positive, sigmoid(-this.#score(positive)));
     for (let m = 0; m < this.settings.numNegatives; m++) {
       const negative = this.#draw(place + m);
-      if (negative >= 0) this.#move(negative, -sigmoid(this.#score(negative)), 1);
+      if (negative >= 0) this.#move(negative, -sigmoid(this.#score(negative)));
     }
   }
 
@@ -94,7 +94,7 @@ class Fold implements FoldedUser {
     return sum;
   }
 
-  #move(item: number, g: number, _weight: number): void {
+  #move(item: number, g: number): void {
     const { dim, items } = this.factors;
     this.#step(g, (d) => items[item * dim + d] as number);
     if (!this.factors.userBias) return;

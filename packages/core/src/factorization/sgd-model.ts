@@ -1,7 +1,6 @@
 import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError } from "../errors/errors.js";
-import { normal } from "../layers/initializers.js";
-import { Factors } from "../models/factors.js";
+import type { Factors } from "../models/factors.js";
 import type {
   CreateOptions,
   Dimensions,
@@ -14,11 +13,10 @@ import type {
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { blockGrid } from "./block-grid.js";
 import { foldInUser } from "./fold-in.js";
+import { initialFactors } from "./initial-factors.js";
 import type { SgdConfig } from "./sgd-config.js";
 import type { SgdSettings } from "./sgd-settings.js";
 import { startSgdTraining } from "./sgd-training.js";
-
-const initialDeviation = 0.1;
 
 /** A dot-product model that orders items, trained by epochs of stochastic gradients. */
 export class SgdModel<Config extends SgdConfig> implements Model<Config> {
@@ -30,17 +28,13 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
     readonly name: string,
     readonly config: Config,
     private readonly settings: SgdSettings,
-    { dimensions, random }: CreateOptions,
+    options: CreateOptions,
   ) {
-    this.dimensions = dimensions;
-    this.#factors = new Factors(dimensions, {
+    this.dimensions = options.dimensions;
+    this.#factors = initialFactors(options, {
       dim: config.embeddingDim,
       userBias: settings.loss === "logistic",
-      itemBias: true,
     });
-    const fan = { fanIn: config.embeddingDim, fanOut: config.embeddingDim };
-    normal(initialDeviation)(this.#factors.users, random.fork("user"), fan);
-    normal(initialDeviation)(this.#factors.items, random.fork("item"), fan);
   }
 
   startTraining(data: Interactions, { random, loss, threads }: TrainingSetup): Promise<TrainingSession> {

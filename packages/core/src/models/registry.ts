@@ -2,6 +2,7 @@ import { UnknownModelError } from "../errors/errors.js";
 import { biasedMf } from "./biased-mf.js";
 import { bprMf } from "./bpr-mf.js";
 import { ease } from "./ease.js";
+import { funkSvd } from "./funk-svd.js";
 import { gmf } from "./gmf.js";
 import { ials } from "./ials.js";
 import { itemKnn } from "./item-knn.js";
@@ -24,6 +25,7 @@ export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<strin
     pureSvd,
     ials,
     biasedMf,
+    funkSvd,
     bprMf,
     warpMf,
     logisticMf,

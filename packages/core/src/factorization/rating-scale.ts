@@ -1,0 +1,28 @@
+/** How scores become ratings: the mean of the training values plus the score, within their range. */
+export class RatingScale {
+  constructor(
+    readonly mean: number,
+    readonly min: number,
+    readonly max: number,
+  ) {}
+
+  static of(values: Float32Array): RatingScale {
+    let sum = 0;
+    let min = Number.POSITIVE_INFINITY;
+    let max = Number.NEGATIVE_INFINITY;
+    for (const value of values) {
+      sum += value;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    return new RatingScale(Math.fround(sum / values.length), min, max);
+  }
+
+  /** Writes ratings over scores. */
+  apply(scores: Float32Array): Float32Array {
+    for (let i = 0; i < scores.length; i++) {
+      scores[i] = Math.min(this.max, Math.max(this.min, this.mean + (scores[i] as number)));
+    }
+    return scores;
+  }
+}

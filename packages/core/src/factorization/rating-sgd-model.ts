@@ -1,0 +1,91 @@
+import type { Interactions } from "../data/interactions.js";
+import { InvalidConfigError } from "../errors/errors.js";
+import type { Factors } from "../models/factors.js";
+import type {
+  CreateOptions,
+  Dimensions,
+  History,
+  Model,
+  ModelState,
+  TrainingSession,
+  TrainingSetup,
+} from "../models/model.js";
+import { restoreArray } from "../models/restore-array.js";
+import { blockGrid } from "./block-grid.js";
+import { foldInRatings } from "./fold-in-ratings.js";
+import { initialFactors } from "./initial-factors.js";
+import { RatingScale } from "./rating-scale.js";
+import type { SgdConfig } from "./sgd-config.js";
+import type { SgdSettings } from "./sgd-settings.js";
+import { startSgdTraining } from "./sgd-training.js";
+
+/** A dot-product model that predicts ratings, trained by epochs of stochastic gradients of the squared error. */
+export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
+  readonly task = "rating";
+  readonly dimensions: Dimensions;
+  readonly #factors: Factors;
+  #scale = new RatingScale(0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+
+  constructor(
+    readonly name: string,
+    readonly config: Config,
+    options: CreateOptions,
+  ) {
+    this.dimensions = options.dimensions;
+    this.#factors = initialFactors(options, { dim: config.embeddingDim, userBias: true });
+  }
+
+  startTraining(data: Interactions, { random, loss, threads }: TrainingSetup): Promise<TrainingSession> {
+    if (loss) {
+      throw new InvalidConfigError(
+        `${this.name} has a loss of its own: the loss "${loss.name}" cannot take its place.`,
+      );
+    }
+    this.#scale = RatingScale.of(data.value);
+    const settings: SgdSettings = { ...this.config, loss: "squared", numNegatives: 1, maxTrials: 1 };
+    const problem = {
+      data,
+      grid: blockGrid(data, random.fork("users")),
+      settings,
+      factors: this.#factors,
+      valueOffset: this.#scale.mean,
+    };
+    return startSgdTraining(problem, { epochs: this.config.epochs, random, threads });
+  }
+
+  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
+    return this.#scale.apply(this.#factors.scorePairs(userIndex, itemIndex));
+  }
+
+  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
+    return this.#scale.apply(await this.#factors.dotProducts.scoreCatalogue(userIndex));
+  }
+
+  async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
+    const { dim, dotProducts } = this.#factors;
+    const { l2, biasL2 } = this.config;
+    const vectors = new Float32Array(histories.length * dim);
+    const biases = new Float32Array(histories.length);
+    for (const [n, history] of histories.entries()) {
+      const folded = foldInRatings(this.#factors, history, { l2, biasL2, mean: this.#scale.mean });
+      vectors.set(folded.vector, n * dim);
+      biases[n] = folded.bias;
+    }
+    return this.#scale.apply(await dotProducts.scoreVectors(vectors, { biases }));
+  }
+
+  state(): ModelState {
+    const { mean, min, max } = this.#scale;
+    return this.#factors.state().set("scale", { shape: [3], data: Float32Array.of(mean, min, max) });
+  }
+
+  restore(state: ModelState): void {
+    const [mean = 0, min = 0, max = 0] = restoreArray(state, "scale", [3]);
+    this.#factors.restore(state);
+    this.#scale = new RatingScale(mean, min, max);
+  }
+
+  dispose(): void {
+    this.#factors.release();
+  }
+}
