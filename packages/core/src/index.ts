@@ -125,8 +125,11 @@ export { rmse } from "./metrics/rmse.js";
 export { biasedMf } from "./models/biased-mf.js";
 export { type CreateModelOptions, createModel, parseConfig } from "./models/create-model.js";
 export { type DefineModelOptions, defineModel } from "./models/define-model.js";
+export { ease } from "./models/ease.js";
 export { gmf } from "./models/gmf.js";
 export type { GradientConfig } from "./models/gradient-config.js";
+export { ials } from "./models/ials.js";
+export { itemKnn } from "./models/item-knn.js";
 export { type LoadModelOptions, loadModel } from "./models/load-model.js";
 export { mlp } from "./models/mlp.js";
 export type {
@@ -152,8 +155,24 @@ export {
 } from "./models/network.js";
 export { neumf } from "./models/neumf.js";
 export { popularity } from "./models/popularity.js";
+export { pureSvd } from "./models/pure-svd.js";
 export { modelDefinition, modelRegistry } from "./models/registry.js";
+export { userKnn } from "./models/user-knn.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";
+export type {
+  ApproximateOptions,
+  ApproximateSearchManyOptions,
+  ApproximateSearchOptions,
+} from "./retrieval/approximate-index.js";
+export {
+  type CreateApproximateIndexOptions,
+  type CreateExactIndexOptions,
+  createItemIndex,
+} from "./retrieval/create-item-index.js";
+export { DotProducts, type DotProductVectors, type ScoreVectorsOptions } from "./retrieval/dot-products.js";
+export type { ItemIndex, ItemIndexKind, SearchManyOptions, SearchOptions } from "./retrieval/item-index.js";
+export type { ItemVectors } from "./retrieval/item-panels.js";
+export { recallOf } from "./retrieval/recall-of.js";
 export { type RecommendOptions, recommend } from "./retrieval/recommend.js";
 export { type RecommendManyOptions, recommendMany } from "./retrieval/recommend-many.js";
 export { type Recommendation, type TopKOptions, topK } from "./retrieval/top-k.js";

@@ -2,19 +2,21 @@
 const dependent = 1e-6;
 
 /**
- * Makes the columns of a matrix orthonormal, in place, by Gram–Schmidt done twice, which is enough for full precision
- * (Giraud, Langou & Rozložník, 2005). A column that is a sum of those before it becomes zero.
+ * Makes the columns of a matrix orthonormal, in place, by the modified Gram–Schmidt process. A column that is a sum of
+ * those before it becomes zero.
  *
  * @param matrix [n, numColumns], row-major
+ * @param passes twice is enough for full precision (Giraud, Langou & Rozložník, 2005); once keeps nearly parallel
+ *   columns apart
  */
-export function orthonormalise(matrix: Float32Array, numColumns: number): void {
+export function orthonormalise(matrix: Float32Array, numColumns: number, passes = 2): void {
   const numRows = matrix.length / numColumns;
   const columns = Array.from({ length: numColumns }, (_, c) =>
     Float64Array.from({ length: numRows }, (_, row) => matrix[row * numColumns + c] as number),
   );
   for (const [c, column] of columns.entries()) {
     const before = length(column);
-    for (let pass = 0; pass < 2; pass++) {
+    for (let pass = 0; pass < passes; pass++) {
       for (const other of columns.slice(0, c)) addScaled(column, other, -dot(column, other));
     }
     const after = length(column);

@@ -36,9 +36,9 @@ const configSchema = z.strictObject({
     .number()
     .gt(0)
     .max(1000)
-    .default(0.3)
+    .default(0.2)
     .describe("Weight of the squared score of every pair, beside 1 for an observed one."),
-  l2: z.number().gt(0).max(1000).default(0.007).describe("Weight of the squared embeddings."),
+  l2: z.number().gt(0).max(1000).default(0.005).describe("Weight of the squared embeddings."),
   l2Exponent: z
     .number()
     .min(0)

@@ -26,7 +26,9 @@ import type {
 import { neighbourConfigShape } from "./neighbour-config.js";
 import { restoreSparse, sparseState } from "./sparse-state.js";
 
-const configSchema = z.strictObject(neighbourConfigShape({ numNeighbours: 100, shrinkage: 100 }));
+const configSchema = z.strictObject(
+  neighbourConfigShape({ numNeighbours: 70, shrinkage: 20, weighting: "tf-idf" }),
+);
 type ItemKnnConfig = z.infer<typeof configSchema>;
 
 /** score(u, j) = the sum, over those of item j's nearest items that u has, of their similarity. */

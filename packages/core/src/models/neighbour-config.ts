@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { weightingNames } from "../neighbours/weighting.js";
+import { type WeightingName, weightingNames } from "../neighbours/weighting.js";
 
 /** The field of models that learn from pairs or, where asked, from weighted pairs. */
 export const useValuesField = z
@@ -10,7 +10,11 @@ export const useValuesField = z
   );
 
 /** The config of models that look for the nearest rows of a matrix. */
-export function neighbourConfigShape(defaults: { numNeighbours: number; shrinkage: number }) {
+export function neighbourConfigShape(defaults: {
+  numNeighbours: number;
+  shrinkage: number;
+  weighting: WeightingName;
+}) {
   return {
     numNeighbours: z
       .int()
@@ -26,7 +30,7 @@ export function neighbourConfigShape(defaults: { numNeighbours: number; shrinkag
       .describe("Added to the cosine's denominator: lowers similarities that rest on few interactions."),
     weighting: z
       .enum(weightingNames)
-      .default("none")
+      .default(defaults.weighting)
       .describe("How interactions weigh in similarities: alike, or more where they tell more."),
     useValues: useValuesField,
   };

@@ -18,7 +18,7 @@ async function scores(name: string, config: Record<string, unknown>, fold?: numb
     task: "ranking",
     dimensions: { numUsers: 3, numItems: 4 },
     seed: 1,
-    config: { shrinkage: 0, ...config },
+    config: { shrinkage: 0, weighting: "none", ...config },
   });
   await fit(model, data, { seed: 1 });
   const found = fold

@@ -24,13 +24,13 @@ const configSchema = z.strictObject({
     .int()
     .min(1)
     .max(512)
-    .default(50)
+    .default(40)
     .describe("How many singular vectors are kept: the size of a user's and an item's embedding."),
   powerIterations: z
     .int()
     .min(0)
     .max(100)
-    .default(8)
+    .default(10)
     .describe("Passes that sharpen the singular vectors: more where the singular values fall slowly."),
   useValues: useValuesField,
 });

@@ -27,7 +27,9 @@ import type {
 import { neighbourConfigShape } from "./neighbour-config.js";
 import { restoreSparse, sparseState } from "./sparse-state.js";
 
-const configSchema = z.strictObject(neighbourConfigShape({ numNeighbours: 200, shrinkage: 100 }));
+const configSchema = z.strictObject(
+  neighbourConfigShape({ numNeighbours: 70, shrinkage: 10, weighting: "none" }),
+);
 type UserKnnConfig = z.infer<typeof configSchema>;
 
 /** Everything by which a new history's nearest users are found. */

@@ -47,7 +47,6 @@ export class SubspaceIteration {
     this.steps = options.powerIterations;
     const normal = () => options.random.normal();
     this.#basis = Float32Array.from({ length: matrix.numColumns * this.#width }, normal);
-    orthonormalise(this.#basis, this.#width);
   }
 
   /** The caller disposes what comes back. */
@@ -63,14 +62,15 @@ export class SubspaceIteration {
 
   /** One more power iteration. */
   run(): void {
+    orthonormalise(this.#basis, this.#width, 1);
     this.#basis = this.products.iterate(this.#basis, this.#width);
-    orthonormalise(this.#basis, this.#width);
   }
 
   /** Once all steps are run. */
   result(): SingularVectors {
     const width = this.#width;
     const { rank } = this.options;
+    orthonormalise(this.#basis, width);
     const image = this.products.image(this.#basis, width); // [numRows, width]
     const { vectors } = symmetricEigen(gramOf(image, width), width);
     return {
