@@ -16,3 +16,4 @@ export { reduce, softmaxRows } from "./reduce";
 export { gramianRows, ialsRows } from "./ials";
 export { sparseProductRows } from "./sparse-product";
 export { searchQuantised } from "./top-quantised";
+export { topClusters } from "./top-clusters";

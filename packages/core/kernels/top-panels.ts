@@ -3,10 +3,12 @@
 import { panelBytes, quadBytes, scoreOne, scoreQuad } from "./score-panels";
 import { clearHeap, heapBytes, offer, sortHeap, threshold } from "./top-heap";
 
-/** Offers the scores of a panel. `ids` names each item; those below 0 are padding. */
+/**
+ * Offers the scores of a panel. `ids` names each item; those below 0 are padding.
+ */
 // @ts-ignore: decorator
 @inline
-function offerScores(
+export function offerScores(
   scores: usize,
   ids: usize,
   heap: usize,

@@ -32,13 +32,22 @@ function numbers(length: number): fc.Arbitrary<Float32Array> {
   return fc.array(whole, { minLength: length, maxLength: length }).map((all) => Float32Array.from(all));
 }
 
-describe.each(["exact"] as const)("%s", (kind) => {
+const create = {
+  exact: (vectors: ItemVectors, threads?: number) => createItemIndex(vectors, { kind: "exact", threads }),
+  quantised: (vectors: ItemVectors, threads?: number) =>
+    createItemIndex(vectors, { kind: "quantised", threads }),
+  /** Looks in all clusters, so it must find what there is. */
+  approximate: (vectors: ItemVectors, threads?: number) =>
+    createItemIndex(vectors, { kind: "approximate", seed: 4, clusters: 5, probes: 5, threads }),
+};
+
+describe.each(["exact", "approximate"] as const)("%s", (kind) => {
   test("agrees with the twin for any vectors, exclusions and candidates", async () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ shape, items, itemBias, queries, excluded, candidates }) => {
         const { dim, numItems, k } = shape;
         const vectors = { dim, items, itemBias };
-        const index = await createItemIndex(vectors, { kind, threads: 2 });
+        const index = await create[kind](vectors, 2);
         const twin = new PlainIndex(vectors);
         expect({ dim: index.dim, numItems: index.numItems }).toEqual({ dim, numItems });
         const options: SearchOptions = {
@@ -56,7 +65,9 @@ describe.each(["exact"] as const)("%s", (kind) => {
       { numRuns: 150 },
     );
   });
+});
 
+describe.each(["exact", "quantised", "approximate"] as const)("%s", (kind) => {
   test("many queries get what each would get alone, to the bit, on any number of threads", async () => {
     const random = createRandom(5);
     const draw = (length: number) => Float32Array.from({ length }, () => random.normal());
@@ -64,10 +75,7 @@ describe.each(["exact"] as const)("%s", (kind) => {
     const vectors = { dim, items: draw(3001 * dim), itemBias: draw(3001) };
     const queries = draw(101 * dim);
     const exclude = (row: number) => Int32Array.from({ length: row * 10 }, (_, i) => i * 3);
-    const [one, three] = await Promise.all([
-      createItemIndex(vectors, { kind, threads: 1 }),
-      createItemIndex(vectors, { kind, threads: 3 }),
-    ]);
+    const [one, three] = await Promise.all([create[kind](vectors, 1), create[kind](vectors, 3)]);
     const lists = one.searchMany(queries, 12, { exclude });
     expect(three.searchMany(queries, 12, { exclude })).toEqual(lists);
     for (const [row, list] of lists.entries()) {
@@ -77,6 +85,8 @@ describe.each(["exact"] as const)("%s", (kind) => {
     one.dispose();
     three.dispose();
   });
+
+  const withIndex = withIndexOf(kind);
 
   test("refuses what is no query, no k, no item and no number", async () => {
     const vectors = { dim: 2, items: Float32Array.from({ length: 40 }, (_, i) => i) };
@@ -89,11 +99,41 @@ describe.each(["exact"] as const)("%s", (kind) => {
       expect(() => index.search(query, 1, { candidates: Int32Array.of(20) })).toThrow(UnknownIdError);
       expect(() => index.search(query, 1, { candidates: Int32Array.of(-1, 3) })).toThrow(UnknownIdError);
     });
-    await expect(createItemIndex({ dim: 3, items: new Float32Array(8) }, { kind })).rejects.toThrow("dim 3");
+    await expect(create[kind]({ dim: 3, items: new Float32Array(8) })).rejects.toThrow("dim 3");
     const itemBias = new Float32Array(3);
-    const failure = createItemIndex({ dim: 2, items: new Float32Array(8), itemBias }, { kind });
+    const failure = create[kind]({ dim: 2, items: new Float32Array(8), itemBias });
     await expect(failure).rejects.toThrow("3 numbers for 4 items");
   });
+
+  test("a query that is not finite is answered as exactly as any", async () => {
+    const vectors = { dim: 2, items: Float32Array.of(1, 0, 2, 1, -1, 3) };
+    await withIndex(vectors, (index) => {
+      const ranked = index.search(Float32Array.of(Number.POSITIVE_INFINITY, 1), 3, {
+        exclude: Int32Array.of(0),
+      });
+      expect(ranked).toEqual([
+        { itemIndex: 1, score: Number.POSITIVE_INFINITY },
+        { itemIndex: 2, score: Number.NEGATIVE_INFINITY },
+      ]);
+      expect(() => index.search(Float32Array.of(Number.NaN, 1), 1)).toThrow("itemIndex 0 ");
+    });
+  });
+
+  test("gives its memory back", async () => {
+    const kernels = await loadKernels();
+    if (!kernels) throw new Error("WebAssembly SIMD is missing");
+    const before = kernels.memory.bytesInUse;
+    await withIndex({ dim: 2, items: Float32Array.from({ length: 400 }, (_, i) => i % 17) }, (index) => {
+      index.search(Float32Array.of(1, 0), 3, { candidates: Int32Array.of(4, 2) });
+      index.searchMany(Float32Array.of(1, 0, 2, 1), 3);
+      expect(() => index.search(Float32Array.of(Number.NaN, 0), 3)).toThrow(InvalidScoreError);
+    });
+    expect(kernels.memory.bytesInUse).toBe(before);
+  });
+});
+
+describe("exact", () => {
+  const withIndex = withIndexOf("exact");
 
   test("names the item whose score is NaN, wherever it stands", async () => {
     for (const item of [0, 7, 8, 19]) {
@@ -116,25 +156,24 @@ describe.each(["exact"] as const)("%s", (kind) => {
       expect(ranked).toEqual([2, 1, 0]);
     });
   });
+});
 
-  test("gives its memory back", async () => {
-    const kernels = await loadKernels();
-    if (!kernels) throw new Error("WebAssembly SIMD is missing");
-    const before = kernels.memory.bytesInUse;
-    await withIndex({ dim: 2, items: Float32Array.from({ length: 400 }, (_, i) => i % 17) }, (index) => {
-      index.search(Float32Array.of(1, 0), 3, { candidates: Int32Array.of(4, 2) });
-      index.searchMany(Float32Array.of(1, 0, 2, 1), 3);
-      expect(() => index.search(Float32Array.of(Number.NaN, 0), 3)).toThrow(InvalidScoreError);
-    });
-    expect(kernels.memory.bytesInUse).toBe(before);
-  });
+test.each(["quantised", "approximate"] as const)("%s refuses vectors that are not finite", async (kind) => {
+  const items = Float32Array.of(1, 2, 3, Number.NaN, 5, 6);
+  await expect(create[kind]({ dim: 2, items })).rejects.toThrow("itemIndex 1 ");
+  const itemBias = Float32Array.of(0, 0, Number.NEGATIVE_INFINITY);
+  const failure = create[kind]({ dim: 2, items: new Float32Array(6), itemBias });
+  await expect(failure).rejects.toThrow(InvalidScoreError);
+  await expect(failure).rejects.toThrow("itemIndex 2 ");
+});
 
-  async function withIndex(vectors: ItemVectors, work: (index: ItemIndex) => void): Promise<void> {
-    const index = await createItemIndex(vectors, { kind });
+function withIndexOf(kind: keyof typeof create) {
+  return async (vectors: ItemVectors, work: (index: ItemIndex) => void): Promise<void> => {
+    const index = await create[kind](vectors);
     try {
       work(index);
     } finally {
       index.dispose();
     }
-  }
-});
+  };
+}

@@ -13,7 +13,10 @@ export interface SearchManyOptions {
 }
 
 /** Items to be searched by dot product. Holds memory of the kernels: must be disposed of. */
-export interface ItemIndex {
+export interface ItemIndex<
+  One extends SearchOptions = SearchOptions,
+  Many extends SearchManyOptions = SearchManyOptions,
+> {
   /** How it searches. */
   readonly kind: ItemIndexKind;
   readonly dim: number;
@@ -26,15 +29,15 @@ export interface ItemIndex {
    * @throws InvalidConfigError for a k below 1 or a query of another length, UnknownIdError for a candidate that is no
    *   item, InvalidScoreError for a NaN score
    */
-  search(query: Float32Array, k: number, options?: SearchOptions): Recommendation[];
+  search(query: Float32Array, k: number, options?: One): Recommendation[];
   /**
    * `search` for each query, on all threads of the index.
    *
    * @param queries [n, dim], row-major
    */
-  searchMany(queries: Float32Array, k: number, options?: SearchManyOptions): Recommendation[][];
+  searchMany(queries: Float32Array, k: number, options?: Many): Recommendation[][];
   dispose(): void;
 }
 
-/** exact: all items in float32. */
-export type ItemIndexKind = "exact";
+/** exact: all items in float32. quantised: all in int8, the best again in float32. approximate: the likely clusters. */
+export type ItemIndexKind = "exact" | "quantised" | "approximate";

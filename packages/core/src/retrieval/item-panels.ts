@@ -1,4 +1,4 @@
-import { InvalidConfigError } from "../errors/errors.js";
+import { InvalidConfigError, InvalidScoreError } from "../errors/errors.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
 
 /** Items whose score is a dot product with a query, plus a bias. */
@@ -71,6 +71,16 @@ export function countItems({ dim, items, itemBias }: ItemVectors): number {
   if (itemBias && itemBias.length !== numItems)
     throw new InvalidConfigError(`itemBias has ${itemBias.length} numbers for ${numItems} items.`);
   return numItems;
+}
+
+/** @throws InvalidScoreError for a vector or bias that is not finite: it has no place in an index that rounds */
+export function checkFinite({ dim, items, itemBias }: ItemVectors): void {
+  let item = Math.floor(items.findIndex((value) => !Number.isFinite(value)) / dim);
+  if (item < 0) item = itemBias?.findIndex((value) => !Number.isFinite(value)) ?? -1;
+  if (item < 0) return;
+  throw new InvalidScoreError(
+    `The vector or bias of itemIndex ${item} is not finite. The model has diverged: train it again with a lower learningRate.`,
+  );
 }
 
 /** 0 … numItems − 1, padded with −1 to whole panels. */

@@ -1,7 +1,7 @@
 import type { Kernels } from "../kernels/load-kernels.js";
 import type { ItemPanels, ItemVectors } from "./item-panels.js";
 import { countItems } from "./item-panels.js";
-import { packQuads, quadSize, type Rows } from "./user-quads.js";
+import { countRows, packQuads, quadSize, type Rows } from "./user-quads.js";
 
 /** Scores in the kernels' memory at once: they stay in a cache until they are copied out. */
 const maxScores = 2 ** 20;
@@ -16,7 +16,7 @@ const chunkWork = 2 ** 20;
  */
 export function scorePanels(kernels: Kernels, panels: ItemPanels, users: Rows): Float32Array {
   const { dim, numItems, numPanels } = panels;
-  const numUsers = users.index ? users.index.length : users.values.length / dim;
+  const numUsers = countRows(users);
   const scores = new Float32Array(numUsers * numItems);
   if (scores.length === 0) return scores;
   const stride = panels.ids.length;
@@ -53,7 +53,7 @@ export function plainScores(vectors: ItemVectors, users: Rows): Float32Array {
   const { dim, items, itemBias } = vectors;
   const numItems = countItems(vectors);
   const { values, index } = users;
-  const numUsers = index ? index.length : values.length / dim;
+  const numUsers = countRows(users);
   const scores = new Float32Array(numUsers * numItems);
   for (let item = 0; item < numItems; item++) {
     const bias = itemBias?.[item] ?? 0;

@@ -7,10 +7,12 @@ import { ascending, copyLists } from "./item-lists.js";
 import type { ItemPanels } from "./item-panels.js";
 import type { Recommendation } from "./top-k.js";
 import { checkK, TopLists } from "./top-lists.js";
-import { packQuads, quadSize, type Rows } from "./user-quads.js";
+import { countRows, packQuads, quadSize, type Rows, sliceRows } from "./user-quads.js";
 
 /** Users of a chunk, in quads: enough to meet a block of items often, few enough to keep all threads busy. */
 const quadsPerChunk = 4;
+/** Queries whose lists are in the kernels' memory at once. */
+const blockQueries = 4096;
 /** Bytes in which the kernels hold the scores of one step. */
 export const scratchBytes = 128;
 
@@ -19,17 +21,19 @@ export interface PanelSearch extends SearchOptions {
   /** [dim] */
   readonly query: Float32Array;
   readonly k: number;
+  /** [numItems] where each item lies, of panels in another order than that of the items */
+  readonly positionOf?: Int32Array | undefined;
   /** Named where a score is NaN. */
   readonly userIndex?: number | undefined;
 }
 
 /**
- * The best items of one query among all panels, on this thread. The items lie by their index.
+ * The best items of one query among all panels, on this thread.
  *
  * @throws as `ItemIndex.search`
  */
 export function searchPanels(kernels: Kernels, panels: ItemPanels, search: PanelSearch): Recommendation[] {
-  const { query, k, exclude, candidates, userIndex } = search;
+  const { query, k, exclude, candidates, positionOf, userIndex } = search;
   checkK(k);
   checkQueries(query, panels.dim, 1);
   if (candidates) checkIndices("itemIndex", candidates, panels.numItems);
@@ -45,7 +49,7 @@ export function searchPanels(kernels: Kernels, panels: ItemPanels, search: Panel
     call.startTop(found.pointer);
     const into = [excluded.pointer, excluded.length, found.pointer, capacity, scratch] as const;
     if (candidates) {
-      const allowed = held.keep(memory.copyOf(ascending(candidates)));
+      const allowed = held.keep(memory.copyOf(ascending(positions(candidates, positionOf))));
       const among = [allowed.pointer, allowed.length] as const;
       call.searchPositions(vector, items.pointer, bias.pointer, ids.pointer, dim, ...among, ...into);
     } else {
@@ -69,19 +73,44 @@ export interface ManySearch extends SearchManyOptions {
 export function searchManyPanels(
   kernels: Kernels,
   panels: ItemPanels,
-  { queries, k, exclude, userOf }: ManySearch,
+  search: ManySearch,
 ): Recommendation[][] {
+  const { queries, exclude, userOf } = search;
+  const lists: Recommendation[][] = [];
+  for (let start = 0; start < countRows(queries); start += blockQueries) {
+    const found = findMany(kernels, panels, {
+      ...search,
+      queries: sliceRows(queries, start, blockQueries),
+      exclude: exclude && ((query) => exclude(start + query)),
+    });
+    try {
+      for (let query = 0; query < found.count; query++) {
+        lists.push(found.read(query, userOf?.(start + query)));
+      }
+    } finally {
+      found.free();
+    }
+  }
+  return lists;
+}
+
+/** The lists of `searchManyPanels`, of at most some 10,000 queries, where the kernel wrote them; the caller frees them. */
+export function findMany(
+  kernels: Kernels,
+  panels: ItemPanels,
+  { queries, k, exclude }: ManySearch,
+): TopLists {
   checkK(k);
   const { memory } = kernels;
   const { dim, numItems } = panels;
-  const count = queries.index ? queries.index.length : queries.values.length / dim;
+  const count = countRows(queries);
   const capacity = Math.min(k, numItems);
   const chunks = Math.ceil(count / quadSize / quadsPerChunk);
+  const found = new TopLists(memory, capacity, count);
   const held = new Held();
   try {
     const quads = held.keep(packQuads(memory, queries));
     const excluded = held.keep(copyLists(memory, count, exclude ?? (() => undefined)));
-    const found = held.keep(new TopLists(memory, capacity, count));
     const scratch = held.keep(memory.uint8(scratchBytes * chunks));
     kernels.run("topPanels", {
       chunks,
@@ -91,10 +120,17 @@ export function searchManyPanels(
         ...[count, panels.numPanels, dim, capacity, quadsPerChunk, panels.panelsPerBlock],
       ],
     });
-    return Array.from({ length: count }, (_, query) => found.read(query, userOf?.(query)));
+    return found;
+  } catch (error) {
+    found.free();
+    throw error;
   } finally {
     held.free();
   }
+}
+
+function positions(items: Int32Array, positionOf: Int32Array | undefined): Int32Array {
+  return positionOf ? items.map((item) => positionOf[item] as number) : items;
 }
 
 /** @throws InvalidConfigError unless there are `count` queries of the index's length, or any number of them */

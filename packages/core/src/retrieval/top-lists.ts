@@ -37,6 +37,13 @@ export class TopLists {
     return Array.from(items, (itemIndex, i) => ({ itemIndex, score: scores[i] as number }));
   }
 
+  /** The best item of a query that has one, without a check of its score. */
+  best(query: number): number {
+    return this.#words.view[
+      query * (headerWords + 2 * this.capacity) + headerWords + this.capacity
+    ] as number;
+  }
+
   free(): void {
     this.#words.free();
   }

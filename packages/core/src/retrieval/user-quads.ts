@@ -12,11 +12,22 @@ export interface Rows {
   readonly index?: Int32Array | undefined;
 }
 
+export function countRows({ dim, values, index }: Rows): number {
+  return index ? index.length : values.length / dim;
+}
+
+/** At most `count` rows from the row `start` on. */
+export function sliceRows({ dim, values, index }: Rows, start: number, count: number): Rows {
+  if (index) return { dim, values, index: index.subarray(start, start + count) };
+  return { dim, values: values.subarray(start * dim, (start + count) * dim) };
+}
+
 /**
  * User vectors as the scoring kernels read them: [⌈n / 4⌉, dim, 4], padded with zeros. Whoever asks must free them.
  */
-export function packQuads(memory: KernelMemory, { dim, values, index }: Rows): KernelArray<Float32Array> {
-  const numRows = index ? index.length : values.length / dim;
+export function packQuads(memory: KernelMemory, rows: Rows): KernelArray<Float32Array> {
+  const { dim, values, index } = rows;
+  const numRows = countRows(rows);
   const numQuads = Math.ceil(numRows / quadSize);
   const quads = memory.float32(numQuads * quadSize * dim);
   const into = quads.view;

@@ -1,0 +1,109 @@
+import type { Kernels } from "../kernels/load-kernels.js";
+import { createRandom } from "../random/random.js";
+import { ItemPanels } from "./item-panels.js";
+import { findMany } from "./search-panels.js";
+import { countRows, sliceRows } from "./user-quads.js";
+
+export interface KMeansOptions {
+  /** At most as many as there are points. */
+  readonly clusters: number;
+  readonly seed: number;
+  /** Times that centroids are moved. */
+  readonly iterations: number;
+  /** Points of a cluster, on average, that decide where it goes: more are drawn from, fewer are all used. */
+  readonly pointsPerCluster: number;
+}
+
+export interface Clusters {
+  /** [clusters, dim] */
+  readonly centroids: Float32Array;
+  /** [n] the nearest centroid of each point; of equally near ones the lowest */
+  readonly clusterOf: Int32Array;
+}
+
+/** Points looked at in one go: bounds the memory of the kernels that is taken. */
+const blockPoints = 16_384;
+
+/**
+ * Lloyd's k-means by Euclidean distance, from points drawn at random, on the threads of `kernels`. A cluster that loses
+ * all its points starts again from a random one. The seed decides the outcome, whatever the threads.
+ *
+ * @param points [n, dim], row-major, finite
+ */
+export function kMeans(
+  kernels: Kernels,
+  points: Float32Array,
+  dim: number,
+  options: KMeansOptions,
+): Clusters {
+  const { clusters, seed, iterations, pointsPerCluster } = options;
+  const numPoints = points.length / dim;
+  const random = createRandom(seed).fork("k-means");
+  const drawn = drawDistinct(numPoints, Math.min(numPoints, clusters * pointsPerCluster), (n) =>
+    random.integer(n),
+  );
+  const centroids = new Float32Array(clusters * dim);
+  const startFrom = (cluster: number, point: number) =>
+    centroids.set(points.subarray(point * dim, (point + 1) * dim), cluster * dim);
+  for (let cluster = 0; cluster < clusters; cluster++) startFrom(cluster, drawn[cluster] as number);
+  // In the order of the points, memory is read forwards.
+  drawn.sort();
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const nearest = nearestCentroids(kernels, { points, dim, centroids, index: drawn });
+    const sums = new Float64Array(clusters * dim);
+    const counts = new Int32Array(clusters);
+    for (const [i, cluster] of nearest.entries()) {
+      counts[cluster] = (counts[cluster] as number) + 1;
+      const from = (drawn[i] as number) * dim;
+      const to = cluster * dim;
+      for (let d = 0; d < dim; d++) sums[to + d] = (sums[to + d] as number) + (points[from + d] as number);
+    }
+    for (const [cluster, count] of counts.entries()) {
+      if (count === 0) startFrom(cluster, drawn[random.integer(drawn.length)] as number);
+      else
+        for (let at = cluster * dim; at < (cluster + 1) * dim; at++)
+          centroids[at] = (sums[at] as number) / count;
+    }
+  }
+  return { centroids, clusterOf: nearestCentroids(kernels, { points, dim, centroids }) };
+}
+
+interface Nearest {
+  readonly points: Float32Array;
+  readonly dim: number;
+  readonly centroids: Float32Array;
+  /** Which points; all unless given. */
+  readonly index?: Int32Array | undefined;
+}
+
+/** |p − c|² is least where p · c − |c|² / 2 is highest: a search for the best of the centroids. */
+function nearestCentroids(kernels: Kernels, { points, dim, centroids, index }: Nearest): Int32Array {
+  const halfSquares = Float32Array.from({ length: centroids.length / dim }, (_, cluster) => {
+    let square = 0;
+    for (let at = cluster * dim; at < (cluster + 1) * dim; at++) square += (centroids[at] as number) ** 2;
+    return -square / 2;
+  });
+  const panels = new ItemPanels(kernels.memory, { dim, items: centroids, itemBias: halfSquares });
+  const nearest = new Int32Array(countRows({ dim, values: points, index }));
+  for (let start = 0; start < nearest.length; start += blockPoints) {
+    const end = Math.min(start + blockPoints, nearest.length);
+    const queries = sliceRows({ dim, values: points, index }, start, blockPoints);
+    const found = findMany(kernels, panels, { queries, k: 1 });
+    for (let i = start; i < end; i++) nearest[i] = found.best(i - start);
+    found.free();
+  }
+  panels.free();
+  return nearest;
+}
+
+/** `count` of the numbers below n, each once, in random order: the start of a Fisher–Yates shuffle. */
+function drawDistinct(n: number, count: number, below: (n: number) => number): Int32Array {
+  const numbers = Int32Array.from({ length: n }, (_, i) => i);
+  for (let i = 0; i < count; i++) {
+    const other = i + below(n - i);
+    const taken = numbers[other] as number;
+    numbers[other] = numbers[i] as number;
+    numbers[i] = taken;
+  }
+  return numbers.slice(0, count);
+}
