@@ -62,6 +62,7 @@ export const neumf: Benchmark = {
         stockContender(sizes, 2),
         ...(quick ? [] : [embeddingContender(sizes)]),
         coreContender("core, wasm", sizes, { backend: "wasm", threads: 1, steps: 8 }),
+        coreContender("core, tfjs-node", sizes, { backend: "tensorflow", threads: cores, steps: 16 }),
         simd(one, 1),
         ...(cores > 1 ? [simd(all, cores)] : []),
         ...torch,

@@ -1,5 +1,6 @@
 import { createItemIndex } from "../../src/retrieval/create-item-index.js";
 import type { ItemIndex, ItemIndexKind } from "../../src/retrieval/item-index.js";
+import type { ItemVectors } from "../../src/retrieval/item-panels.js";
 import { PlainIndex } from "../../src/retrieval/plain-index.js";
 import type { Benchmark, Contender } from "../harness/benchmark.js";
 import { pythonPeer } from "../peers/python-peer.js";
@@ -9,6 +10,8 @@ const [numItems, dim, k, numQueries] = [100_000, 64, 10, 100];
 const plain = "plain twin";
 const kinds: readonly { readonly kind: ItemIndexKind; readonly name: string }[] = [
   { kind: "exact", name: "core, exact, float32" },
+  { kind: "quantised", name: "core, quantised, int8" },
+  { kind: "approximate", name: "core, approximate" },
 ];
 
 /** The ten best of many items for one user after another, on one thread. */
@@ -59,9 +62,7 @@ export const topK: Benchmark = {
       workload: "Vectors around 1,000 centres, as trained embeddings lie, not spread evenly.",
       contenders: [
         contender(plain, async () => truth),
-        ...kinds.map(({ kind, name }) =>
-          contender(name, () => createItemIndex({ dim, items }, { kind, threads: 1 })),
-        ),
+        ...kinds.map(({ kind, name }) => contender(name, () => indexOf(kind, { dim, items }))),
         pythonPeer("PyTorch, matrix · vector and topk, 1 thread", {
           script: "peer_pytorch.py",
           unitsPerRun: numQueries,
@@ -71,6 +72,12 @@ export const topK: Benchmark = {
     };
   },
 };
+
+function indexOf(kind: ItemIndexKind, vectors: ItemVectors): Promise<ItemIndex> {
+  return kind === "approximate"
+    ? createItemIndex(vectors, { kind, threads: 1, seed: 1 })
+    : createItemIndex(vectors, { kind, threads: 1 });
+}
 
 const itemsOf = (index: ItemIndex, query: Float32Array) =>
   index.search(query, k).map(({ itemIndex }) => itemIndex);

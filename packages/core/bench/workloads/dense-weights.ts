@@ -1,4 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import { currentSimdBackend } from "../../src/backend/simd/simd-backend.js";
+import {
+  type DenseTraining,
+  kernelDenseTraining,
+  plainDenseTraining,
+} from "../../src/embedding/dense-training.js";
 import { affine } from "../../src/layers/dense.js";
 import { createRandom } from "../../src/random/random.js";
 
@@ -11,17 +17,13 @@ export const stockLinear: Linear = (x, kernel, bias) => tf.add(tf.matMul(x, kern
 /** The library's own layer. */
 export const coreLinear: Linear = (x, kernel, bias) => affine(x, kernel, bias, "linear");
 
-/** The weights of a network that a benchmark writes by hand, trained by Adam. */
+/** The weights of a network that a benchmark writes by hand, trained by Adam as the library trains its models'. */
 export class DenseWeights {
   readonly #random = createRandom(1);
   readonly #variables: tf.Variable[] = [];
-  readonly #adam = tf.train.adam(0.001);
+  #training: DenseTraining | undefined;
 
   constructor(private readonly linear: Linear) {}
-
-  get variables(): readonly tf.Variable[] {
-    return this.#variables;
-  }
 
   variable<R extends tf.Rank>(values: tf.Tensor<R>): tf.Variable<R> {
     const variable = tf.variable(values);
@@ -51,12 +53,9 @@ export class DenseWeights {
     leaves: tf.Tensor[] = [],
     takeGradients: (gradients: tf.Tensor[]) => Promise<void> = async () => {},
   ): Promise<number> {
+    this.#training ??= startDenseTraining(this.#variables);
     const { value, grads } = tf.engine().gradients(loss, [...leaves, ...this.#variables]);
-    const named = this.#variables.map(({ name }, i) => ({
-      name,
-      tensor: grads[leaves.length + i] as tf.Tensor,
-    }));
-    this.#adam.applyGradients(named);
+    this.#training.update(grads.slice(leaves.length));
     await takeGradients(grads.slice(0, leaves.length));
     const result = (await value.data())[0] as number;
     tf.dispose([value, ...grads]);
@@ -64,7 +63,14 @@ export class DenseWeights {
   }
 
   dispose(): void {
-    this.#adam.dispose();
+    this.#training?.dispose();
     tf.dispose(this.#variables);
   }
+}
+
+function startDenseTraining(variables: readonly tf.Variable[]): DenseTraining {
+  const weights = variables.map((variable) => ({ variable, l2: 0 }));
+  const options = { weights, optimizer: "adam", learningRate: 0.001 } as const;
+  const backend = currentSimdBackend();
+  return backend ? kernelDenseTraining(backend, options) : plainDenseTraining(options);
 }

@@ -1,11 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { EmbeddingTable } from "../../src/embedding/embedding-table.js";
-import { optimizers } from "../../src/embedding/optimizers.js";
-import { RowGradientSum } from "../../src/embedding/row-gradient-sum.js";
 import { normal } from "../../src/layers/initializers.js";
 import { createRandom } from "../../src/random/random.js";
 import type { ReadyContender } from "../harness/benchmark.js";
 import { DenseWeights, type Linear } from "./dense-weights.js";
+import { rowsBatch, startTableTraining } from "./embedding-tables.js";
 
 export interface SasrecSizes {
   readonly numItems: number;
@@ -17,50 +15,43 @@ export interface SasrecSizes {
 
 /**
  * Training steps of SASRec (Kang & McAuley, ICDM 2018) without dropout: the same network as `peer_pytorch.py` has.
- * The item table is the library's, its rows gathered into leaf tensors and updated by lazy Adam.
+ * The item table is the library's, its rows gathered into a leaf tensor and updated by lazy Adam.
  */
 export function sasrecSteps(sizes: SasrecSizes, steps: number, linear: Linear): ReadyContender {
   const { numItems, maxLength, dim, batchSize } = sizes;
   const random = createRandom(1);
-  const spec = { side: "item", embeddingDim: dim, initializer: normal(0.05), l2: 0 } as const;
-  const table = new EmbeddingTable(numItems, spec, random);
-  const rowSum = new RowGradientSum(numItems, dim);
-  const adam = optimizers.adam.sparse({ learningRate: 0.001, numRows: numItems, dim });
   const weights = new DenseWeights(linear);
   const encode = sequenceEncoder(weights, sizes);
-  const positions = batchSize * maxLength;
-  const draw = () => Int32Array.from({ length: positions }, () => random.integer(numItems));
+  const table = startTableTraining({ numRows: numItems, dim, initializer: normal(0.05), optimizer: "adam" });
 
   const step = async () => {
     // Sequence, positives, negatives in one gather.
-    const items = new Int32Array(3 * positions);
-    for (let part = 0; part < 3; part++) items.set(draw(), part * positions);
-    const gathered = table.gather(items);
-    const rows = [0, 1, 2].map((part) =>
-      tf.tensor2d(gathered.subarray(part * positions * dim, (part + 1) * positions * dim), [positions, dim]),
-    );
-    const [sequence, positive, negative] = rows as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+    const items = Int32Array.from({ length: 3 * batchSize * maxLength }, () => random.integer(numItems));
+    const batch = rowsBatch(items);
+    const leaves = table.gather(batch);
+    const rows = leaves["items"] as tf.Tensor2D;
     const loss = await weights.step(
       () => {
+        const [sequence, positive, negative] = tf.split(rows, 3) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
         const encoded = encode(sequence); // [batch · length, dim]
         const high = tf.sum(tf.mul(encoded, positive), 1);
         const low = tf.sum(tf.mul(encoded, negative), 1);
         return tf.add(tf.mean(tf.softplus(tf.neg(high))), tf.mean(tf.softplus(low))) as tf.Scalar;
       },
-      rows,
-      async (gradients) => {
-        const gradient = new Float32Array(items.length * dim);
-        for (const [part, each] of gradients.entries())
-          gradient.set(await each.data(), part * positions * dim);
-        adam.apply(table.weights, rowSum.sum(items, gradient, { l2: 0, rows: gathered }));
+      [rows],
+      async ([gradient]) => {
+        if (gradient) await table.update(batch, leaves, { items: gradient });
       },
     );
-    tf.dispose(rows);
+    rows.dispose();
     return loss;
   };
   return {
     unitsPerRun: steps * batchSize,
-    dispose: () => weights.dispose(),
+    dispose() {
+      table.dispose();
+      weights.dispose();
+    },
     async run() {
       let loss = 0;
       for (let i = 0; i < steps; i++) loss = await step();
