@@ -16,6 +16,7 @@ describe("readEnvironment", () => {
       webHost: "127.0.0.1",
       adminEmail: "admin@example.com",
       adminPassword: undefined,
+      threads: undefined,
       logLevel: "info",
     });
   });
@@ -26,8 +27,10 @@ describe("readEnvironment", () => {
       TASTEMAKER_HOME: "data",
       API_PORT: "0",
       WEB_PORT: "",
+      TASTEMAKER_THREADS: "3",
       LOG_LEVEL: "debug",
     });
+    expect(environment.threads).toBe(3);
     expect(environment).toMatchObject({
       databaseUrl: "postgres://u:p%40ss@db.example:6543/shop?sslmode=require",
       home: path.resolve("data"),

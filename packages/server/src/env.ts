@@ -20,6 +20,8 @@ const schema = z.object({
   TASTEMAKER_ADMIN_EMAIL: z.email().default("admin@example.com"),
   /** Without it the first start makes one up and shows it. */
   TASTEMAKER_ADMIN_PASSWORD: z.string().min(8, "at least 8 characters").max(200).optional(),
+  /** Without it training and evaluation take all cores. */
+  TASTEMAKER_THREADS: z.coerce.number("a whole number from 1 to 256").int().min(1).max(256).optional(),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
 });
 
@@ -33,6 +35,8 @@ export interface Environment {
   readonly webHost: string;
   readonly adminEmail: string;
   readonly adminPassword: string | undefined;
+  /** How many threads training and evaluation may use; all cores where it is not set. */
+  readonly threads: number | undefined;
   readonly logLevel: z.infer<typeof schema>["LOG_LEVEL"];
 }
 
@@ -60,6 +64,7 @@ export function readEnvironment(
     webHost: env.WEB_HOST,
     adminEmail: env.TASTEMAKER_ADMIN_EMAIL,
     adminPassword: env.TASTEMAKER_ADMIN_PASSWORD,
+    threads: env.TASTEMAKER_THREADS,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -23,6 +23,8 @@ export interface WorkerOptions {
   readonly concurrency?: number;
   /** A TensorFlow.js backend by name; the best that runs here unless set. */
   readonly backend?: string;
+  /** How many threads a run may use; all cores unless given. */
+  readonly threads?: number | undefined;
   /** Told when it cannot go on, because the database has been away for long. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -46,7 +48,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   log.info({ backend: backend.name, reason: backend.reason }, "backend selected");
   await installQueue(db.pool);
   const active = new ActiveRuns();
-  const tools = { db, artifacts, log, workerId, backend: backend.name };
+  const tools = { db, artifacts, log, workerId, backend: backend.name, threads: options.threads };
   const cancellations = await listen(databaseUrl, "run_cancel", (runId) => active.cancel(runId));
   const stopWatching = watchLostRuns({ db, log });
   const stopListening = async () => {
@@ -79,7 +81,13 @@ if (isMain(import.meta.url)) {
     const store = await openStore(env, (notice) => log.info(notice));
     const artifacts = openArtifactStore(env);
     try {
-      const worker = await startWorker({ ...store, artifacts, log, onFailure: fail });
+      const worker = await startWorker({
+        ...store,
+        artifacts,
+        log,
+        threads: env.threads,
+        onFailure: fail,
+      });
       return {
         close: async () => {
           await worker.close();

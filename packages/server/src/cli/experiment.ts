@@ -1,7 +1,7 @@
 import { interactionFormats, modelRegistry } from "@tastemaker/core";
 import { Command, Option } from "commander";
 import { modelsHelp } from "./models-help.js";
-import { collectSetting, parseConfigJson, parseCutoffs, parseSeed } from "./option-parsers.js";
+import { collectSetting, parseConfigJson, parseCutoffs, parseSeed, parseThreads } from "./option-parsers.js";
 
 export interface ExperimentOptions {
   readonly train: string;
@@ -15,6 +15,7 @@ export interface ExperimentOptions {
   readonly k: readonly number[];
   readonly seed: number;
   readonly backend: string;
+  readonly threads?: number;
   readonly json: boolean;
 }
 
@@ -64,7 +65,10 @@ export function experimentCommand(signal: AbortSignal): Command {
         .default([10, 20], "10,20"),
     )
     .addOption(new Option("--seed <n>", "of everything random").argParser(parseSeed).default(1))
-    .option("--backend <name>", "TensorFlow.js backend: auto, tensorflow, wasm or cpu", "auto")
+    .option("--backend <name>", "TensorFlow.js backend: auto, tensorflow, simd, wasm or cpu", "auto")
+    .addOption(
+      new Option("--threads <n>", "how many may work at once (default: all cores)").argParser(parseThreads),
+    )
     .option("--json", "one JSON object on stdout, and nothing else", false)
     .addHelpText("after", help)
     .action(async (options: ExperimentOptions) => {

@@ -25,6 +25,12 @@ export function parsePositiveInteger(text: string): number {
   return value;
 }
 
+export function parseThreads(text: string): number {
+  const threads = parsePositiveInteger(text);
+  if (threads > 256) throw new InvalidArgumentError("Give a whole number from 1 to 256.");
+  return threads;
+}
+
 const jsonObject = z.record(z.string(), z.unknown());
 
 /** `{"epochs": 5}` → { epochs: 5 } */

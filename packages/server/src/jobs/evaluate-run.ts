@@ -15,16 +15,18 @@ export interface EvaluateRunOptions {
   readonly test: Interactions;
   readonly split: SplitSpec;
   readonly signal: AbortSignal;
+  /** How many threads may work at once; all cores unless given. */
+  readonly threads?: number | undefined;
 }
 
 /** Ranking: the whole catalogue is ranked for every user. Rating: the errors of predicted values. */
 export function evaluateRun(model: Model, options: EvaluateRunOptions): Promise<Evaluation> {
-  const { run, known, test, split, signal } = options;
+  const { run, known, test, split, signal, threads } = options;
   switch (run.task) {
     case "rating":
       return evaluateRating(model, { test, split, signal });
     case "ranking":
-      return evaluateRanking(model, { train: known, test, split, cutoffs: run.cutoffs, signal });
+      return evaluateRanking(model, { train: known, test, split, cutoffs: run.cutoffs, signal, threads });
   }
 }
 

@@ -1,7 +1,4 @@
 import { TastemakerError } from "@tastemaker/core";
-import type { Logger } from "pino";
-import type { ArtifactStore } from "../artifacts/artifact-store.js";
-import type { Database } from "../database/open-database.js";
 import { ConflictError } from "../errors/errors.js";
 import type { NewModelVersion } from "../queries/model-versions.js";
 import { claimRun } from "../queries/runs.js";
@@ -9,16 +6,7 @@ import { type Claim, cancelClaimedRun, failRun, putBackRun, succeedRun } from ".
 import { startHeartbeat } from "./heartbeat.js";
 import { RunLog } from "./run-log.js";
 import { trainRun } from "./train-run.js";
-
-/** What one worker process executes runs with. */
-export interface WorkerTools {
-  readonly db: Database;
-  readonly artifacts: ArtifactStore;
-  readonly log: Logger;
-  readonly workerId: string;
-  /** The TensorFlow.js backend that is current. */
-  readonly backend: string;
-}
+import type { WorkerTools } from "./worker-tools.js";
 
 /** Why a run is stopped before its end. */
 type StopReason = "cancelled" | "shutdown" | "lost" | "log-failed";

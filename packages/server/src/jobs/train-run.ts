@@ -8,14 +8,13 @@ import {
   type Model,
   type TrainingEvent,
 } from "@tastemaker/core";
-import type { ArtifactStore } from "../artifacts/artifact-store.js";
-import type { Database } from "../database/open-database.js";
 import { loadInteractions } from "../datasets/load-interactions.js";
 import type { NewModelVersion } from "../queries/model-versions.js";
 import type { Run, RunEventPayload } from "../schemas/run.js";
 import { evaluateRun, monitored } from "./evaluate-run.js";
 import { logTraining } from "./log-training.js";
 import { type RunParts, splitForRun } from "./split-for-run.js";
+import type { WorkerTools } from "./worker-tools.js";
 
 export interface TrainRunOptions {
   readonly run: Run & { readonly projectId: string };
@@ -33,7 +32,7 @@ const patience = 5;
  * @throws what loading, training and evaluation throw; AbortedError
  */
 export async function trainRun(
-  { db, artifacts, backend }: { db: Database; artifacts: ArtifactStore; backend: string },
+  { db, artifacts, backend, threads }: Pick<WorkerTools, "db" | "artifacts" | "backend" | "threads">,
   { run, append, signal }: TrainRunOptions,
 ): Promise<NewModelVersion> {
   const started = performance.now();
@@ -45,9 +44,9 @@ export async function trainRun(
   const { task, config, seed } = run;
   const model = createModel(run.modelName, { task, config, seed, dimensions: { numUsers, numItems } });
   try {
-    await train(model, { run, parts, signal, onEvent: logTraining({ append, backend }) });
+    await train(model, { run, parts, signal, threads, onEvent: logTraining({ append, backend }) });
     const { known, test, split } = parts;
-    const { metrics, protocol } = await evaluateRun(model, { run, known, test, split, signal });
+    const { metrics, protocol } = await evaluateRun(model, { run, known, test, split, signal, threads });
     append({ type: "test-metrics", metrics: { ...metrics } });
     const artifact = await createArtifact(model, { data: parts.train, seed, protocol, metrics });
     if (signal.aborted) throw new AbortedError("The run was stopped.");
@@ -73,21 +72,24 @@ interface TrainOptions {
   readonly run: Run;
   readonly parts: RunParts;
   readonly signal: AbortSignal;
+  readonly threads: number | undefined;
   readonly onEvent: (event: TrainingEvent) => void;
 }
 
-async function train(model: Model, { run, parts, signal, onEvent }: TrainOptions): Promise<void> {
+async function train(model: Model, { run, parts, signal, threads, onEvent }: TrainOptions): Promise<void> {
   const { train: known, validation, split } = parts;
   await fit(model, known, {
     seed: run.seed,
     signal,
+    threads,
     onEvent,
     ...(validation && {
       validation: {
         ...monitored(run),
         patience,
         evaluate: async (candidate) => {
-          const { metrics } = await evaluateRun(candidate, { run, known, test: validation, split, signal });
+          const held = { known, test: validation, split };
+          const { metrics } = await evaluateRun(candidate, { run, ...held, signal, threads });
           return metrics;
         },
       },

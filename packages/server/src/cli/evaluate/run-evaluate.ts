@@ -58,6 +58,7 @@ async function evaluateVersion(
   tools: { store: Store; environment: Environment; options: EvaluateOptions; signal: AbortSignal },
 ): Promise<Evaluation> {
   const { store, environment, options, signal } = tools;
+  const { threads } = environment;
   const { db, projectId } = store;
   const artifact = await openArtifactStore(environment).load(version.artifactKey);
   const run = await getRun(db.prisma, { projectId, runId: version.runId });
@@ -66,7 +67,7 @@ async function evaluateVersion(
   const model = loadModel(artifact);
   try {
     const cutoffs = options.k ? [...options.k] : run.cutoffs;
-    return await evaluateRun(model, { run: { ...run, cutoffs }, known, test, split, signal });
+    return await evaluateRun(model, { run: { ...run, cutoffs }, known, test, split, signal, threads });
   } finally {
     model.dispose();
   }

@@ -36,6 +36,7 @@ export async function evaluateOnTest(
       cutoffs: options.k,
       candidates: candidates ? fixedCandidates(candidates) : fullRanking(),
       signal,
+      threads: options.threads,
       onProgress,
     });
   } finally {

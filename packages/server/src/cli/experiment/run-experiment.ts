@@ -73,7 +73,8 @@ async function train(
     withoutTerminal: "silent",
   });
   try {
-    return await fit(model, data.train, { seed: options.seed, signal, onEvent: describeTraining(progress) });
+    const { seed, threads } = options;
+    return await fit(model, data.train, { seed, threads, signal, onEvent: describeTraining(progress) });
   } finally {
     progress.end();
   }

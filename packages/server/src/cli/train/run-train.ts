@@ -37,6 +37,7 @@ export async function runTrain(options: TrainOptions, signal: AbortSignal): Prom
           ...store,
           artifacts: openArtifactStore(environment),
           log: pino({ level: "silent" }),
+          threads: environment.threads,
         })
       : undefined;
     try {
