@@ -14,11 +14,13 @@ class NeighbourJob {
   norms: usize;
   /** [chunks + 1] where each chunk's rows begin */
   starts: usize;
-  /** [chunks, numRows] zeros, and left as zeros */
+  /** [chunks, stride] zeros, and left as zeros */
   products: usize;
   /** A heap of k for each row of the chunks, the first of firstRow */
   heaps: usize;
   numRows: i32;
+  /** A multiple of 4, at least numRows. */
+  stride: i32;
   k: i32;
   firstRow: i32;
   shrinkage: f32;
@@ -27,7 +29,7 @@ class NeighbourJob {
 /** The k nearest rows of each row of the chunk, nearest first. */
 export function nearestRows(job: usize, chunk: i32): void {
   const j = changetype<NeighbourJob>(job);
-  const products = j.products + ((<usize>chunk * j.numRows) << 2);
+  const products = j.products + ((<usize>chunk * j.stride) << 2);
   const start = load<i32>(j.starts + (<usize>chunk << 2));
   const end = load<i32>(j.starts + (<usize>chunk << 2), 4);
   for (let row = start; row < end; row++) {
@@ -67,15 +69,20 @@ function addWeightedProducts(j: NeighbourJob, row: i32, products: usize): void {
   }
 }
 
-/** Offers every row with a product above 0 to the heap, and sets the products back to zero. */
+/** Offers every row with a product to the heap, and sets the products back to zero. */
 function offerSimilar(j: NeighbourJob, row: i32, products: usize, heap: usize): void {
   const norm = load<f32>(j.norms + (<usize>row << 2));
-  for (let other = 0; other < j.numRows; other++) {
-    const product = load<f32>(products + (<usize>other << 2));
-    if (product == 0) continue;
-    store<f32>(products + (<usize>other << 2), 0);
-    if (other == row) continue;
-    const similarity = product / (norm * load<f32>(j.norms + (<usize>other << 2)) + j.shrinkage);
-    offer(heap, j.k, other, similarity, 0, 0);
+  for (let four = 0; four < j.numRows; four += 4) {
+    const place = products + (<usize>four << 2);
+    // Most rows of a large matrix have nothing in common.
+    if (!v128.any_true(v128.load(place))) continue;
+    const end = min(four + 4, j.numRows);
+    for (let other = four; other < end; other++) {
+      const product = load<f32>(products + (<usize>other << 2));
+      if (product == 0 || other == row) continue;
+      const similarity = product / (norm * load<f32>(j.norms + (<usize>other << 2)) + j.shrinkage);
+      offer(heap, j.k, other, similarity, 0, 0);
+    }
+    v128.store(place, f32x4.splat(0));
   }
 }

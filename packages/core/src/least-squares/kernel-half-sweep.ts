@@ -25,17 +25,19 @@ export class KernelHalfSweep implements HalfSweep {
   readonly #gramian: KernelArray<Float32Array>;
   readonly #partialGramians: KernelArray<Float32Array>;
   readonly #workspaces: KernelArray<Float32Array>;
+  readonly #unobservedWeight: number;
   /** A multiple of 8. */
   readonly #dim: number;
 
   constructor(
     private readonly kernels: Kernels,
-    private readonly options: HalfSweepOptions,
+    options: HalfSweepOptions,
     private readonly vectors: { fixed: PaddedVectors; solved: PaddedVectors },
   ) {
     const { memory } = kernels;
     const { matrix, dim } = options;
     this.#dim = paddedDim(dim);
+    this.#unobservedWeight = options.unobservedWeight;
     this.#matrix = new SparseArrays(memory, matrix);
     this.#starts = memory.copyOf(rowChunks(matrix, dim));
     this.#l2 = memory.copyOf(rowL2(matrix, options));
@@ -91,7 +93,7 @@ export class KernelHalfSweep implements HalfSweep {
     for (let part = 0; part < chunks * size; part += size) {
       for (let i = 0; i < size; i++) total[i] = (total[i] as number) + (parts[part + i] as number);
     }
-    for (let i = 0; i < size; i++) total[i] = (total[i] as number) * this.options.unobservedWeight;
+    for (let i = 0; i < size; i++) total[i] = (total[i] as number) * this.#unobservedWeight;
   }
 }
 

@@ -24,7 +24,7 @@ export class NeighbourSearch {
   readonly #parts: Neighbours[] = [];
 
   private constructor(
-    private readonly matrix: SparseMatrix,
+    private readonly numRows: number,
     private readonly starts: Int32Array,
     private readonly search: RangeSearch,
   ) {}
@@ -38,13 +38,13 @@ export class NeighbourSearch {
     const byColumn = transpose(matrix);
     const starts = balancedChunks({
       numRows: matrix.numRows,
-      costOf: (row) => productsOf(matrix, byColumn, row) + matrix.numRows,
+      costOf: (row) => productsOf(matrix, byColumn, row) + matrix.numRows / 2,
       maxCost: chunkProducts,
     });
     const options = { numNeighbours: Math.min(numNeighbours, matrix.numRows), shrinkage };
     const input = { rows: matrix, byColumn, norms: rowNorms(matrix) };
     return new NeighbourSearch(
-      matrix,
+      matrix.numRows,
       starts,
       kernels
         ? new KernelSearch(kernels, input, options)
@@ -70,7 +70,7 @@ export class NeighbourSearch {
 
   /** [numRows, numRows], once all steps are run. */
   result(): Neighbours {
-    return joinNeighbours(this.#parts, this.matrix.numRows);
+    return joinNeighbours(this.#parts, this.numRows);
   }
 
   dispose(): void {
@@ -95,6 +95,8 @@ class KernelSearch implements RangeSearch {
   readonly #byColumn: SparseArrays;
   readonly #norms;
   readonly #products;
+  /** Of the products: a multiple of 4. */
+  readonly #stride: number;
 
   constructor(
     private readonly kernels: Kernels,
@@ -104,7 +106,8 @@ class KernelSearch implements RangeSearch {
     this.#rows = new SparseArrays(kernels.memory, rows);
     this.#byColumn = new SparseArrays(kernels.memory, byColumn);
     this.#norms = kernels.memory.copyOf(norms);
-    this.#products = kernels.memory.float32(chunksPerStep * rows.numRows);
+    this.#stride = Math.ceil(rows.numRows / 4) * 4;
+    this.#products = kernels.memory.float32(chunksPerStep * this.#stride);
     this.#products.view.fill(0);
   }
 
@@ -122,7 +125,7 @@ class KernelSearch implements RangeSearch {
           ...this.#rows.pointers,
           ...this.#byColumn.pointers,
           ...[this.#norms, chunkStarts, this.#products, heaps].map(({ pointer }) => pointer),
-          ...[this.#norms.length, numNeighbours, firstRow],
+          ...[this.#norms.length, this.#stride, numNeighbours, firstRow],
         ],
         floats: [shrinkage],
       });
