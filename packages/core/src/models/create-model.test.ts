@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InvalidConfigError, UnknownModelError } from "../errors/errors.js";
 import { createModel, parseConfig } from "./create-model.js";
 import { neumf } from "./neumf.js";
-import { modelRegistry, modelRegistry } from "./registry.js";
+import { modelRegistry } from "./registry.js";
 
 const options = { task: "ranking", dimensions: { numUsers: 2, numItems: 2 }, seed: 1 } as const;
 
