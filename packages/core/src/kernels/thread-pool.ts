@@ -4,7 +4,7 @@ import { canWait, type PlatformWorker, startWorker } from "./platform.js";
 import { workerSource } from "./worker-source.js";
 
 /** A chunk is short: a thread that has not finished one for this long is lost. */
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 30_000;
 /** Looks this often whether the others are done before it sleeps. */
 const spins = 20_000;
 
@@ -32,6 +32,7 @@ export class ThreadPool {
   constructor(
     private readonly module: WebAssembly.Module,
     private readonly memory: WebAssembly.Memory,
+    private readonly startThread: (source: string) => PlatformWorker = startWorker,
   ) {
     this.#control = new Int32Array(memory.buffer, 0, failureText.pointer / 4);
     Atomics.store(this.#control, words.ticket, closed);
@@ -96,7 +97,7 @@ export class ThreadPool {
   }
 
   async #start(number: number): Promise<PlatformWorker> {
-    const worker = startWorker(workerSource);
+    const worker = this.startThread(workerSource);
     await new Promise<void>((resolve, reject) => {
       worker.onMessage(() => resolve());
       worker.onEnd((reason) => {
