@@ -1,3 +1,4 @@
+import { modelRegistry } from "@tastemaker/core";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { modelDefinition } from "../../schemas/model.js";
@@ -7,7 +8,7 @@ const fieldSchema = z.object({ description: z.string().min(10), default: z.unkno
 
 test("describes each model so that a form can be made of it", () => {
   const models = z.array(modelDefinition).parse(describeModels());
-  expect(models.map(({ name }) => name)).toEqual(["popularity", "biased-mf", "gmf", "mlp", "neumf"]);
+  expect(models.map(({ name }) => name)).toEqual([...modelRegistry.keys()]);
   for (const { configSchema, defaults, tasks } of models) {
     const { properties } = z
       .object({ type: z.literal("object"), properties: z.record(z.string(), fieldSchema) })
