@@ -4,7 +4,7 @@ import { below, drawAt } from "./draws.js";
 import type { SgdSettings } from "./sgd-settings.js";
 
 /** Passes over a history: enough for steps that shrink to settle. */
-const passes = 20;
+const passes = 10;
 /** Adagrad's learning rate: a user's vector is as long as some of these steps. */
 const learningRate = 0.1;
 const maxDraws = 32;
@@ -19,7 +19,7 @@ export interface FoldedUser {
 /**
  * The vector of a user whom the model has not seen: it alone is trained, from zero, by the loss of the model and its
  * L2 over the history and sampled negatives, while the items stay. An update is Adagrad's for the vector as a whole,
- * u ← u + 0.1 · g / √(Σ g²/dim), in 20 passes. The draws depend on the length of the history alone, so equal histories
+ * u ← u + 0.1 · g / √(Σ g²/dim), in 10 passes. The draws depend on the length of the history alone, so equal histories
  * get equal vectors.
  *
  * @param history its items lie in the catalogue
@@ -38,6 +38,8 @@ class Fold implements FoldedUser {
   bias = 0;
   #square = 0;
   #biasSquare = 0;
+  /** [dim] of the step being taken */
+  readonly #direction: Float32Array;
   readonly #known: ReadonlySet<number>;
 
   constructor(
@@ -46,6 +48,7 @@ class Fold implements FoldedUser {
     private readonly items: Int32Array,
   ) {
     this.vector = new Float32Array(factors.dim);
+    this.#direction = new Float32Array(factors.dim);
     this.#known = new Set(items);
   }
 
@@ -90,13 +93,15 @@ class Fold implements FoldedUser {
   #score(item: number): number {
     const { dim, items, itemBias } = this.factors;
     let sum = this.bias + (itemBias?.[item] ?? 0);
-    for (let d = 0; d < dim; d++) sum += (this.vector[d] as number) * (items[item * dim + d] as number);
+    const { vector } = this;
+    for (let d = 0, i = item * dim; d < dim; d++, i++) sum += (vector[d] as number) * (items[i] as number);
     return sum;
   }
 
   #move(item: number, g: number): void {
     const { dim, items } = this.factors;
-    this.#step(g, (d) => items[item * dim + d] as number);
+    this.#direction.set(items.subarray(item * dim, (item + 1) * dim));
+    this.#step(g);
     if (!this.factors.userBias) return;
     this.#biasSquare += g * g;
     this.bias += (learningRate / Math.sqrt(this.#biasSquare)) * (g - this.settings.biasL2 * this.bias);
@@ -104,19 +109,23 @@ class Fold implements FoldedUser {
 
   #moveApart(positive: number, negative: number, g: number): void {
     const { dim, items } = this.factors;
-    this.#step(g, (d) => (items[positive * dim + d] as number) - (items[negative * dim + d] as number));
+    for (let d = 0, i = positive * dim, j = negative * dim; d < dim; d++, i++, j++) {
+      this.#direction[d] = (items[i] as number) - (items[j] as number);
+    }
+    this.#step(g);
   }
 
-  #step(g: number, direction: (d: number) => number): void {
-    const { dim } = this.factors;
+  #step(g: number): void {
+    const { vector } = this;
+    const direction = this.#direction;
     let square = 0;
-    for (let d = 0; d < dim; d++) square += direction(d) ** 2;
-    this.#square += (g * g * square) / dim;
+    for (let d = 0; d < direction.length; d++) square += (direction[d] as number) ** 2;
+    this.#square += (g * g * square) / direction.length;
     if (this.#square === 0) return;
     const step = learningRate / Math.sqrt(this.#square);
-    for (let d = 0; d < dim; d++) {
-      const own = this.vector[d] as number;
-      this.vector[d] = own + step * (g * direction(d) - this.settings.l2 * own);
+    const keep = 1 - step * this.settings.l2;
+    for (let d = 0; d < direction.length; d++) {
+      vector[d] = keep * (vector[d] as number) + step * g * (direction[d] as number);
     }
   }
 

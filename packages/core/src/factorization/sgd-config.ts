@@ -16,7 +16,7 @@ export const sgdConfigShape = {
     .number()
     .min(0)
     .max(10)
-    .default(0.005)
+    .default(0.01)
     .describe("How strongly each update pulls the embeddings it touches towards zero."),
   biasL2: z
     .number()
@@ -24,7 +24,7 @@ export const sgdConfigShape = {
     .max(10)
     .default(0)
     .describe("How strongly each update pulls the biases it touches towards zero."),
-  epochs: z.int().min(1).max(10_000).default(30).describe("Passes over the observed interactions."),
+  epochs: z.int().min(1).max(10_000).default(20).describe("Passes over the observed interactions."),
 } as const;
 
 export const numNegativesField = (fallback: number) =>

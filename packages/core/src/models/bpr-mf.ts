@@ -11,7 +11,7 @@ const configSchema = z.strictObject({
     .describe(
       "Of score(observed) − score(negative): bpr is −log σ of it, hinge is how much it falls short of 1.",
     ),
-  numNegatives: numNegativesField(1),
+  numNegatives: numNegativesField(2),
 });
 type BprMfConfig = z.infer<typeof configSchema>;
 
@@ -25,6 +25,6 @@ export const bprMf: ModelDefinition<BprMfConfig> = {
   whenToUse: "Implicit data of any size: an epoch over millions of interactions takes a second.",
   tasks: ["ranking"],
   configSchema,
-  taskDefaults: {},
+  taskDefaults: { ranking: { l2: 0.007, epochs: 30 } },
   create: (config, options) => new SgdModel("bpr-mf", config, { ...config, maxTrials: 1 }, options),
 };

@@ -3,7 +3,7 @@ import { numNegativesField, sgdConfigShape } from "../factorization/sgd-config.j
 import { SgdModel } from "../factorization/sgd-model.js";
 import type { ModelDefinition } from "./model.js";
 
-const configSchema = z.strictObject({ ...sgdConfigShape, numNegatives: numNegativesField(8) });
+const configSchema = z.strictObject({ ...sgdConfigShape, numNegatives: numNegativesField(4) });
 type LogisticMfConfig = z.infer<typeof configSchema>;
 
 /**

@@ -26,7 +26,7 @@ export const warpMf: ModelDefinition<WarpMfConfig> = {
   whenToUse: "Implicit data where the top of the list is what matters.",
   tasks: ["ranking"],
   configSchema,
-  taskDefaults: {},
+  taskDefaults: { ranking: { optimizer: "adagrad", l2: 0.2, epochs: 30 } },
   create: (config, options) =>
     new SgdModel("warp-mf", config, { ...config, loss: "warp", numNegatives: 1 }, options),
 };
