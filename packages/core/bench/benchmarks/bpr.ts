@@ -9,7 +9,7 @@ import { writePairsFile } from "../workloads/pairs-file.js";
 import { epochContender } from "../workloads/training.js";
 
 const dim = 64;
-const config = { embeddingDim: dim };
+const config = { embeddingDim: dim, numNegatives: 1 };
 const plain = "plain twin, 1 thread";
 const core = (threads: number) => `core, ${threads} thread${threads > 1 ? "s" : ""}`;
 /** As many as the models take for this many pairs, and a plain shuffle. */

@@ -19,6 +19,6 @@ export const funkSvd: ModelDefinition<FunkSvdConfig> = {
   whenToUse: "Ratings, in seconds: the same model as biased-mf, trained by kernels on all cores.",
   tasks: ["rating"],
   configSchema,
-  taskDefaults: { rating: { embeddingDim: 32, learningRate: 0.02, l2: 0.05, biasL2: 0.005, epochs: 30 } },
+  taskDefaults: { rating: { embeddingDim: 32, learningRate: 0.02, l2: 0.1, biasL2: 0.005, epochs: 30 } },
   create: (config, options) => new RatingSgdModel("funk-svd", config, options),
 };
