@@ -1,7 +1,14 @@
 import { rowOf } from "../data/compressed-rows.js";
 import { loadKernels } from "../kernels/load-kernels.js";
+import type { Scorer } from "../models/model.js";
 import { catalogueBlocks } from "../retrieval/catalogue-blocks.js";
-import type { CandidateSource } from "./candidate-source.js";
+import { checkIndices } from "../retrieval/checked-scores.js";
+import { usersPerBlock } from "../retrieval/recommend-by-vectors.js";
+import { throwIfAborted } from "../retrieval/throw-if-aborted.js";
+import { yieldToEventLoop } from "../training/yield-to-event-loop.js";
+import type { CandidateSource, RankingRequest } from "./candidate-source.js";
+import type { RankBlock } from "./count-before.js";
+import { rankByScores } from "./rank-by-scores.js";
 import { rankByVectors } from "./rank-by-vectors.js";
 import { rankInCatalogue } from "./rank-relevant.js";
 
@@ -10,28 +17,72 @@ export function fullRanking(): CandidateSource {
   return {
     keepsLeakedItems: false,
     spec: async () => ({ kind: "full" }),
-    async *rank(scorer, request) {
-      const { train, relevant, ties, signal, threads } = request;
-      const dots = scorer.dotProducts?.();
-      const kernels = dots && (await loadKernels({ threads }));
-      if (dots && kernels) {
-        yield* rankByVectors(kernels, dots, request);
-        return;
-      }
-      const { numItems } = scorer.dimensions;
-      let done = 0;
-      for await (const { users, scores } of catalogueBlocks(scorer, relevant.users, signal)) {
-        yield Array.from(users, (user, i) =>
-          rankInCatalogue(scores.subarray(i * numItems, (i + 1) * numItems), {
-            relevant: relevant.items[done + i] as Int32Array,
-            excluded: distinct(rowOf(train.byUser, user)),
-            ties,
-          }),
-        );
-        done += users.length;
-      }
-    },
+    rank: (scorer, request) =>
+      scorer.dotProducts ? rankVectors(scorer, request) : rankScores(scorer, request),
   };
+}
+
+async function* rankVectors(
+  scorer: Scorer,
+  request: RankingRequest,
+): AsyncGenerator<readonly Int32Array[], void, undefined> {
+  const kernels = await loadKernels({ threads: request.threads });
+  const dots = scorer.dotProducts?.();
+  if (!kernels || !dots) {
+    yield* rankScores(scorer, request);
+    return;
+  }
+  const { users } = request.relevant;
+  checkIndices("userIndex", users, dots.numUsers);
+  const size = usersPerBlock(dots);
+  for (let start = 0; start < users.length; start += size) {
+    throwIfAborted(request.signal);
+    const block = users.subarray(start, start + size);
+    yield rankByVectors(kernels, dots, blockOf(request, { users: block, start, numItems: dots.numItems }));
+    await yieldToEventLoop();
+  }
+}
+
+async function* rankScores(
+  scorer: Scorer,
+  request: RankingRequest,
+): AsyncGenerator<readonly Int32Array[], void, undefined> {
+  const kernels = await loadKernels({ threads: request.threads });
+  const { numItems } = scorer.dimensions;
+  let start = 0;
+  for await (const { users, scores } of catalogueBlocks(scorer, request.relevant.users, request.signal)) {
+    const block = blockOf(request, { users, start, numItems });
+    yield kernels ? rankByScores(kernels, scores, block) : rankPlainly(scores, block);
+    start += users.length;
+  }
+}
+
+/** @param at.users those of `relevant` from `start` on */
+function blockOf(
+  { train, relevant, ties }: RankingRequest,
+  at: { readonly users: Int32Array; readonly start: number; readonly numItems: number },
+): RankBlock {
+  const { users, start, numItems } = at;
+  return {
+    users,
+    numItems,
+    relevantOf: (row) => relevant.items[start + row] as Int32Array,
+    excludedOf: (row) => rowOf(train.byUser, users[row] as number),
+    ties,
+  };
+}
+
+function rankPlainly(
+  scores: Float32Array,
+  { users, numItems, relevantOf, excludedOf, ties }: RankBlock,
+): Int32Array[] {
+  return Array.from(users, (_, row) =>
+    rankInCatalogue(scores.subarray(row * numItems, (row + 1) * numItems), {
+      relevant: relevantOf(row),
+      excluded: distinct(excludedOf(row)),
+      ties,
+    }),
+  );
 }
 
 /** Of ascending values, each once. */

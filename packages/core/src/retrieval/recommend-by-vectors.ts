@@ -9,6 +9,8 @@ import type { Recommendation } from "./top-k.js";
 
 /** Multiplications between two looks at the signal: some ten milliseconds. */
 const blockWork = 2 ** 30;
+/** More make progress coarser. */
+const maxUsers = 8192;
 
 interface VectorRequest {
   readonly k: number;
@@ -63,7 +65,8 @@ export async function recommendManyByVectors(
 
 /** How many users the kernels score between two looks at the signal. */
 export function usersPerBlock({ numItems, vectors }: DotProducts): number {
-  return Math.max(64, Math.floor(blockWork / (numItems * vectors.dim) / 64) * 64);
+  const users = Math.floor(blockWork / (Math.max(1, numItems) * vectors.dim));
+  return Math.max(64, Math.min(maxUsers, users - (users % 64)));
 }
 
 function withUserBias(dots: DotProducts, userIndex: number, list: Recommendation[]): Recommendation[] {

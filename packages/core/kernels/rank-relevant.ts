@@ -1,13 +1,9 @@
-// How many other candidates stand before each relevant item of a user, by dot products.
+// How many other candidates stand before each relevant item of a user.
 import { panelBytes, quadBytes, scoreOne, scoreQuad } from "./score-panels";
 
+/** What counting takes, wherever the scores come from. */
 @unmanaged
 class RankJob {
-  /** [quads, dim, 4] */
-  users: usize;
-  items: usize;
-  /** [8 · panels] */
-  bias: usize;
   /** [numUsers + 1]; those of user u are relevant[offsets[u] … offsets[u + 1]), ascending */
   relevantOffsets: usize;
   relevant: usize;
@@ -20,14 +16,33 @@ class RankJob {
   excluded: usize;
   /** [numUsers] out: the first item whose score is NaN, or -1 */
   invalid: usize;
-  /** [chunks, 8 · quadsPerChunk cursors + 4 · 8 · panelsPerBlock scores] */
-  scratch: usize;
   numUsers: i32;
   numItems: i32;
+  ties: i32;
+}
+
+@unmanaged
+class RankPanelsJob extends RankJob {
+  /** [quads, dim, 4] */
+  users: usize;
+  items: usize;
+  /** [8 · panels] */
+  bias: usize;
+  /** [chunks, 8 · quadsPerChunk cursors + 4 · 8 · panelsPerBlock scores] */
+  scratch: usize;
   dim: i32;
   quadsPerChunk: i32;
   panelsPerBlock: i32;
-  ties: i32;
+}
+
+@unmanaged
+class RankScoresJob extends RankJob {
+  /** [numUsers, stride], overwritten; stride is numItems rounded up to a multiple of eight */
+  scores: usize;
+  stride: i32;
+  usersPerChunk: i32;
+  /** [chunks, 2] */
+  cursors: usize;
 }
 
 // @ts-ignore: decorator
@@ -37,8 +52,9 @@ const RELEVANT_LAST = 0;
 @inline
 const RELEVANT_FIRST = 1;
 
+/** Scores users by dot products and counts at once: no score outlives its block. */
 export function rankPanels(job: usize, chunk: i32): void {
-  const j = changetype<RankJob>(job);
+  const j = changetype<RankPanelsJob>(job);
   const dim = j.dim;
   const panels = (j.numItems + 7) >> 3;
   const itemsPerBlock = j.panelsPerBlock << 3;
@@ -74,8 +90,30 @@ export function rankPanels(job: usize, chunk: i32): void {
   }
 }
 
+/** Counts in given scores. */
+export function rankScores(job: usize, chunk: i32): void {
+  const j = changetype<RankScoresJob>(job);
+  const cursor = j.cursors + (<usize>chunk << 3);
+  const first = chunk * j.usersPerChunk;
+  const end = min(first + j.usersPerChunk, j.numUsers);
+  for (let user = first; user < end; user++) {
+    const row = j.scores + <usize>user * (<usize>j.stride << 2);
+    store<i32>(j.invalid + (<usize>user << 2), -1);
+    const relevant = load<i32>(j.relevantOffsets + (<usize>user << 2));
+    const relevantEnd = load<i32>(j.relevantOffsets + (<usize>user << 2), 4);
+    for (let r = relevant; r < relevantEnd; r++) {
+      const item = load<i32>(j.relevant + (<usize>r << 2));
+      store<f32>(j.relevantScores + (<usize>r << 2), load<f32>(row + (<usize>item << 2)));
+      store<i32>(j.before + (<usize>r << 2), 0);
+    }
+    store<i32>(cursor, load<i32>(j.excludedOffsets + (<usize>user << 2)));
+    store<i32>(cursor, relevant, 4);
+    countBlock(j, user, row, 0, j.numItems, cursor);
+  }
+}
+
 /** Scores the user's relevant items. `scratch` takes 32 bytes. */
-function startUser(j: RankJob, user: i32, scratch: usize): void {
+function startUser(j: RankPanelsJob, user: i32, scratch: usize): void {
   store<i32>(j.invalid + (<usize>user << 2), -1);
   const vector = j.users + <usize>(user >> 2) * quadBytes(j.dim) + (<usize>(user & 3) << 2);
   const end = load<i32>(j.relevantOffsets + (<usize>user << 2), 4);
