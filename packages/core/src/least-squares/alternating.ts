@@ -1,6 +1,7 @@
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
 import { type SparseMatrix, transpose } from "../linear-algebra/sparse-matrix.js";
-import { type HalfSweep, PlainHalfSweep } from "./half-sweep.js";
+import { Held } from "../retrieval/held.js";
+import { type HalfSweep, type HalfSweepOptions, PlainHalfSweep } from "./half-sweep.js";
 import { KernelHalfSweep, type PaddedVectors, paddedDim } from "./kernel-half-sweep.js";
 import type { ImplicitWeights } from "./row-l2.js";
 
@@ -47,21 +48,40 @@ export async function startAlternation(
       dispose: () => {},
     });
   }
-  const paddedUsers = padded(kernels, vectors.users, vectors.dim);
-  const paddedItems = padded(kernels, vectors.items, vectors.dim);
-  const itemSweep = new KernelHalfSweep(kernels, items, { fixed: paddedUsers, solved: paddedItems });
-  const userSweep = new KernelHalfSweep(kernels, users, { fixed: paddedItems, solved: paddedUsers });
+  const held = new Held();
+  try {
+    return kernelAlternation(kernels, { users, items, vectors, held });
+  } catch (error) {
+    held.free();
+    throw error;
+  }
+}
+
+interface KernelAlternationOptions {
+  readonly users: HalfSweepOptions;
+  readonly items: HalfSweepOptions;
+  readonly vectors: LearnedVectors;
+  /** Holds all that is allocated. */
+  readonly held: Held;
+}
+
+function kernelAlternation(
+  kernels: Kernels,
+  { users, items, vectors, held }: KernelAlternationOptions,
+): Alternation {
+  const { dim } = vectors;
+  const paddedUsers = padded(kernels, vectors.users, dim);
+  held.keep(paddedUsers.array);
+  const paddedItems = padded(kernels, vectors.items, dim);
+  held.keep(paddedItems.array);
   return alternation({
-    items: itemSweep,
-    users: userSweep,
+    items: new KernelHalfSweep(kernels, items, { fixed: paddedUsers, solved: paddedItems, held }),
+    users: new KernelHalfSweep(kernels, users, { fixed: paddedItems, solved: paddedUsers, held }),
     finish: () => {
-      unpad(paddedUsers, vectors.users, vectors.dim);
-      unpad(paddedItems, vectors.items, vectors.dim);
+      unpad(paddedUsers, vectors.users, dim);
+      unpad(paddedItems, vectors.items, dim);
     },
-    dispose: () => {
-      for (const each of [itemSweep, userSweep]) each.dispose();
-      for (const each of [paddedUsers, paddedItems]) each.array.free();
-    },
+    dispose: () => held.free(),
   });
 }
 

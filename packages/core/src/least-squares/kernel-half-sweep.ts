@@ -1,6 +1,7 @@
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
 import { SparseArrays } from "../linear-algebra/sparse-arrays.js";
+import type { Held } from "../retrieval/held.js";
 import { type HalfSweep, type HalfSweepOptions, rowChunks } from "./half-sweep.js";
 import { rowL2 } from "./row-l2.js";
 
@@ -17,7 +18,7 @@ export interface PaddedVectors {
   readonly numRows: number;
 }
 
-/** By the kernels. The vectors belong to the caller. */
+/** By the kernels. What it allocates is held by `held`, as the vectors are. */
 export class KernelHalfSweep implements HalfSweep {
   readonly #matrix: SparseArrays;
   readonly #starts: KernelArray<Int32Array>;
@@ -32,19 +33,20 @@ export class KernelHalfSweep implements HalfSweep {
   constructor(
     private readonly kernels: Kernels,
     options: HalfSweepOptions,
-    private readonly vectors: { fixed: PaddedVectors; solved: PaddedVectors },
+    private readonly vectors: { fixed: PaddedVectors; solved: PaddedVectors; held: Held },
   ) {
+    const { held } = vectors;
     const { memory } = kernels;
     const { matrix, dim } = options;
     this.#dim = paddedDim(dim);
     this.#unobservedWeight = options.unobservedWeight;
-    this.#matrix = new SparseArrays(memory, matrix);
-    this.#starts = memory.copyOf(rowChunks(matrix, dim));
-    this.#l2 = memory.copyOf(rowL2(matrix, options));
-    this.#gramian = memory.float32(this.#dim ** 2);
-    this.#partialGramians = memory.float32(maxGramianChunks * this.#dim ** 2);
+    this.#matrix = held.keep(new SparseArrays(memory, matrix));
+    this.#starts = held.keep(memory.copyOf(rowChunks(matrix, dim)));
+    this.#l2 = held.keep(memory.copyOf(rowL2(matrix, options)));
+    this.#gramian = held.keep(memory.float32(this.#dim ** 2));
+    this.#partialGramians = held.keep(memory.float32(maxGramianChunks * this.#dim ** 2));
     const numWorkspaces = Math.min(chunksPerStep, this.#starts.length);
-    this.#workspaces = memory.float32(numWorkspaces * this.#dim * (this.#dim + gathered + 1));
+    this.#workspaces = held.keep(memory.float32(numWorkspaces * this.#dim * (this.#dim + gathered + 1)));
   }
 
   get steps(): number {
@@ -63,19 +65,6 @@ export class KernelHalfSweep implements HalfSweep {
         ...[this.#gramian.pointer, this.#l2.pointer, this.#workspaces.pointer, this.#dim],
       ],
     });
-  }
-
-  dispose(): void {
-    for (const each of [
-      this.#matrix,
-      this.#starts,
-      this.#l2,
-      this.#gramian,
-      this.#partialGramians,
-      this.#workspaces,
-    ]) {
-      each.free();
-    }
   }
 
   #computeGramian(): void {

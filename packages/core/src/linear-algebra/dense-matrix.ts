@@ -1,5 +1,6 @@
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
+import { Held } from "../retrieval/held.js";
 import { SparseArrays } from "./sparse-arrays.js";
 import { runSparseDenseProduct } from "./sparse-dense-kernel.js";
 import { type SparseMatrix, sliceRows } from "./sparse-matrix.js";
@@ -64,13 +65,13 @@ function multiply(
   left: SparseMatrix,
   into: Float32Array,
 ): void {
-  const arrays = new SparseArrays(kernels.memory, left);
-  const product = kernels.memory.float32(into.length);
+  const held = new Held();
   try {
+    const arrays = held.keep(new SparseArrays(kernels.memory, left));
+    const product = held.keep(kernels.memory.float32(into.length));
     runSparseDenseProduct(kernels, { left: arrays, right: array, product, numRows: left.numRows });
     into.set(product.view);
   } finally {
-    arrays.free();
-    product.free();
+    held.free();
   }
 }

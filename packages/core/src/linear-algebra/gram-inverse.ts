@@ -38,7 +38,7 @@ export async function startGramInverse(
     maxCost: chunkCost,
   });
   return kernels
-    ? new KernelGramInverse(kernels, { matrix, byColumn, starts, l2 })
+    ? KernelGramInverse.create(kernels, { matrix, byColumn, starts, l2 })
     : new PlainGramInverse(matrix, byColumn, { starts, l2 });
 }
 

@@ -1,4 +1,5 @@
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
+import { Held } from "../retrieval/held.js";
 import { SparseArrays } from "./sparse-arrays.js";
 import { type SparseMatrix, sliceRows } from "./sparse-matrix.js";
 import { sparseProduct } from "./sparse-product.js";
@@ -48,9 +49,10 @@ export class HeldSparseMatrix {
     left: SparseMatrix,
     into: Float32Array,
   ): void {
-    const leftArrays = new SparseArrays(kernels.memory, left);
-    const product = kernels.memory.float32(into.length);
+    const held = new Held();
     try {
+      const leftArrays = held.keep(new SparseArrays(kernels.memory, left));
+      const product = held.keep(kernels.memory.float32(into.length));
       const chunkRows = Math.max(4, Math.ceil(left.numRows / maxChunks));
       kernels.run("sparseProductRows", {
         chunks: Math.ceil(left.numRows / chunkRows),
@@ -62,8 +64,7 @@ export class HeldSparseMatrix {
       });
       into.set(product.view);
     } finally {
-      leftArrays.free();
-      product.free();
+      held.free();
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
+import { Held } from "../retrieval/held.js";
 import type { GramInverse } from "./gram-inverse.js";
 import { SparseArrays } from "./sparse-arrays.js";
 import type { SparseMatrix, TransposedMatrix } from "./sparse-matrix.js";
@@ -35,24 +36,36 @@ export class KernelGramInverse implements GramInverse {
   readonly #scaled: KernelArray<Float32Array>;
   readonly steps: number;
 
-  constructor(
+  private constructor(
     private readonly kernels: Kernels,
     private readonly input: GramInverseInput,
+    private readonly held: Held,
   ) {
     const { memory } = kernels;
     const { matrix, byColumn, starts } = input;
     this.#size = Math.ceil(matrix.numColumns / blockWidth) * blockWidth;
     this.#gramSteps = Math.ceil((starts.length - 1) / chunksPerStep);
     this.steps = this.#gramSteps + this.#size / blockWidth + 1;
-    this.#rows = new SparseArrays(memory, matrix);
-    this.#byColumn = new SparseArrays(memory, byColumn);
-    this.#entries = memory.copyOf(byColumn.entries);
-    this.#starts = memory.copyOf(starts);
-    this.#matrix = memory.float32(this.#size * this.#size);
-    this.#blockInverse = memory.float32(blockWidth * blockWidth);
-    this.#panels = memory.float32(this.#size * blockWidth);
-    this.#scaled = memory.float32(this.#size * blockWidth);
+    this.#rows = held.keep(new SparseArrays(memory, matrix));
+    this.#byColumn = held.keep(new SparseArrays(memory, byColumn));
+    this.#entries = held.keep(memory.copyOf(byColumn.entries));
+    this.#starts = held.keep(memory.copyOf(starts));
+    this.#matrix = held.keep(memory.float32(this.#size * this.#size));
+    this.#blockInverse = held.keep(memory.float32(blockWidth * blockWidth));
+    this.#panels = held.keep(memory.float32(this.#size * blockWidth));
+    this.#scaled = held.keep(memory.float32(this.#size * blockWidth));
     this.#fillWithIdentity();
+  }
+
+  /** @throws OutOfMemoryError, holding nothing then */
+  static create(kernels: Kernels, input: GramInverseInput): KernelGramInverse {
+    const held = new Held();
+    try {
+      return new KernelGramInverse(kernels, input, held);
+    } catch (error) {
+      held.free();
+      throw error;
+    }
   }
 
   run(step: number): void {
@@ -74,18 +87,7 @@ export class KernelGramInverse implements GramInverse {
   }
 
   dispose(): void {
-    for (const each of [
-      this.#rows,
-      this.#byColumn,
-      this.#entries,
-      this.#starts,
-      this.#matrix,
-      this.#blockInverse,
-      this.#panels,
-      this.#scaled,
-    ]) {
-      each.free();
-    }
+    this.held.free();
   }
 
   #fillWithIdentity(): void {

@@ -1,4 +1,5 @@
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
+import { Held } from "../retrieval/held.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
 /** A copy of a sparse matrix in the kernels' memory. Whoever makes it frees it. */
@@ -7,10 +8,18 @@ export class SparseArrays {
   readonly #columns: KernelArray<Int32Array>;
   readonly #values: KernelArray<Float32Array> | undefined;
 
+  readonly #held = new Held();
+
+  /** @throws OutOfMemoryError, holding nothing then */
   constructor(memory: KernelMemory, { offsets, columns, values }: SparseMatrix) {
-    this.#offsets = memory.copyOf(offsets);
-    this.#columns = memory.copyOf(columns);
-    this.#values = values && memory.copyOf(values);
+    try {
+      this.#offsets = this.#held.keep(memory.copyOf(offsets));
+      this.#columns = this.#held.keep(memory.copyOf(columns));
+      this.#values = values && this.#held.keep(memory.copyOf(values));
+    } catch (error) {
+      this.#held.free();
+      throw error;
+    }
   }
 
   /** Of offsets, columns and values, as kernels take them: 0 where every entry is 1. */
@@ -19,8 +28,6 @@ export class SparseArrays {
   }
 
   free(): void {
-    this.#offsets.free();
-    this.#columns.free();
-    this.#values?.free();
+    this.#held.free();
   }
 }

@@ -4,7 +4,7 @@ import { decodeArtifact } from "../artifacts/decode-artifact.js";
 import { encodeArtifact } from "../artifacts/encode-artifact.js";
 import { rowOf } from "../data/compressed-rows.js";
 import type { Interactions } from "../data/interactions.js";
-import { InvalidInteractionsError, UnknownIdError } from "../errors/errors.js";
+import { InvalidInteractionsError, OutOfMemoryError, UnknownIdError } from "../errors/errors.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import { createRandom } from "../random/random.js";
 import { matrixInteractions } from "../testing/matrix-interactions.js";
@@ -141,6 +141,36 @@ describe.each(names)("%s", (name) => {
       expect(await model.scoreHistories?.([])).toEqual(new Float32Array(0));
     }));
 });
+
+test.each(["item-knn", "user-knn", "ease", "pure-svd", "ials"])(
+  "%s gives back what it holds when memory runs out, wherever it does",
+  async (name) => {
+    const memory = (await loadKernels())?.memory;
+    if (!memory) throw new Error("There are no kernels.");
+    const before = memory.bytesInUse;
+    const allocate = memory.allocate.bind(memory);
+    let fits = 0;
+    let allocated = 0;
+    const spy = vi.spyOn(memory, "allocate").mockImplementation((bytes) => {
+      if (allocated++ === fits) throw new OutOfMemoryError("There is no more.");
+      return allocate(bytes);
+    });
+    try {
+      for (; fits < 100; fits++) {
+        allocated = 0;
+        const outcome = await trained(name, weighted, { useValues: true }).catch((error: unknown) => error);
+        if (!(outcome instanceof Error)) break;
+        expect(outcome).toBeInstanceOf(OutOfMemoryError);
+        expect(memory.bytesInUse).toBe(before);
+      }
+      expect(fits).toBeGreaterThan(5);
+      expect(fits).toBeLessThan(100);
+    } finally {
+      spy.mockRestore();
+    }
+    expect(memory.bytesInUse).toBe(before);
+  },
+);
 
 test.each(["item-knn", "user-knn", "ease", "pure-svd", "ials"])(
   "%s refuses values that are no weights, where it uses them",

@@ -1,7 +1,9 @@
+import type { KernelArray } from "../kernels/kernel-memory.js";
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
 import { balancedChunks } from "../linear-algebra/balanced-chunks.js";
 import { SparseArrays } from "../linear-algebra/sparse-arrays.js";
 import { rowLength, type SparseMatrix, transpose } from "../linear-algebra/sparse-matrix.js";
+import { Held } from "../retrieval/held.js";
 import {
   joinNeighbours,
   type Neighbours,
@@ -91,10 +93,11 @@ interface SearchInput {
 }
 
 class KernelSearch implements RangeSearch {
+  readonly #held = new Held();
   readonly #rows: SparseArrays;
   readonly #byColumn: SparseArrays;
-  readonly #norms;
-  readonly #products;
+  readonly #norms: KernelArray<Float32Array>;
+  readonly #products: KernelArray<Float32Array>;
   /** Of the products: a multiple of 4. */
   readonly #stride: number;
 
@@ -103,11 +106,17 @@ class KernelSearch implements RangeSearch {
     { rows, byColumn, norms }: SearchInput,
     private readonly options: SimilarityOptions,
   ) {
-    this.#rows = new SparseArrays(kernels.memory, rows);
-    this.#byColumn = new SparseArrays(kernels.memory, byColumn);
-    this.#norms = kernels.memory.copyOf(norms);
+    const held = this.#held;
     this.#stride = Math.ceil(rows.numRows / 4) * 4;
-    this.#products = kernels.memory.float32(chunksPerStep * this.#stride);
+    try {
+      this.#rows = held.keep(new SparseArrays(kernels.memory, rows));
+      this.#byColumn = held.keep(new SparseArrays(kernels.memory, byColumn));
+      this.#norms = held.keep(kernels.memory.copyOf(norms));
+      this.#products = held.keep(kernels.memory.float32(chunksPerStep * this.#stride));
+    } catch (error) {
+      held.free();
+      throw error;
+    }
     this.#products.view.fill(0);
   }
 
@@ -116,9 +125,10 @@ class KernelSearch implements RangeSearch {
     const { numNeighbours, shrinkage } = this.options;
     const firstRow = starts[0] as number;
     const numRows = (starts.at(-1) as number) - firstRow;
-    const chunkStarts = memory.copyOf(starts);
-    const heaps = memory.int32(numRows * (2 + 2 * numNeighbours));
+    const held = new Held();
     try {
+      const chunkStarts = held.keep(memory.copyOf(starts));
+      const heaps = held.keep(memory.int32(numRows * (2 + 2 * numNeighbours)));
       this.kernels.run("nearestRows", {
         chunks: starts.length - 1,
         integers: [
@@ -131,16 +141,12 @@ class KernelSearch implements RangeSearch {
       });
       return readHeaps(heaps.view, { numRows, numColumns: this.#norms.length, capacity: numNeighbours });
     } finally {
-      chunkStarts.free();
-      heaps.free();
+      held.free();
     }
   }
 
   dispose(): void {
-    this.#rows.free();
-    this.#byColumn.free();
-    this.#norms.free();
-    this.#products.free();
+    this.#held.free();
   }
 }
 

@@ -6,6 +6,7 @@ import { type SparseMatrix, transpose } from "../linear-algebra/sparse-matrix.js
 import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
 import { symmetricEigen } from "../linear-algebra/symmetric-eigen.js";
 import type { Random } from "../random/random.js";
+import { Held } from "../retrieval/held.js";
 
 /** Dimensions of the subspace beyond those wanted: they let the last ones settle too. */
 const oversampling = 10;
@@ -119,7 +120,12 @@ class KernelProducts implements Products {
     private readonly byColumn: SparseMatrix,
   ) {
     this.#matrix = new SparseArrays(kernels.memory, matrix);
-    this.#byColumn = new SparseArrays(kernels.memory, byColumn);
+    try {
+      this.#byColumn = new SparseArrays(kernels.memory, byColumn);
+    } catch (error) {
+      this.#matrix.free();
+      throw error;
+    }
   }
 
   iterate(basis: Float32Array, width: number): Float32Array {
@@ -154,13 +160,12 @@ class KernelProducts implements Products {
     width: number,
     work: (right: KernelFloats, image: KernelFloats) => Float32Array,
   ): Float32Array {
-    const right = this.kernels.memory.copyOf(basis);
-    const image = this.kernels.memory.float32(this.matrix.numRows * width);
+    const { memory } = this.kernels;
+    const held = new Held();
     try {
-      return work(right, image);
+      return work(held.keep(memory.copyOf(basis)), held.keep(memory.float32(this.matrix.numRows * width)));
     } finally {
-      right.free();
-      image.free();
+      held.free();
     }
   }
 }
