@@ -1,0 +1,4 @@
+import { trainAndScore } from "./training.js";
+
+// What the page offers to the test that drives it.
+Object.assign(globalThis, { trainAndScore });
