@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import type {
@@ -106,6 +107,7 @@ export async function measure(
 
 async function timedRun({ name, ready }: Entrant): Promise<{ seconds: number; run: Run }> {
   collectGarbage();
+  await sleep(settling);
   const started = performance.now();
   const run = await ready.run();
   const seconds = run.seconds ?? (performance.now() - started) / 1000;
@@ -113,6 +115,9 @@ async function timedRun({ name, ready }: Entrant): Promise<{ seconds: number; ru
     throw new Error(`${name} computed ${run.result}: it has not done its work.`);
   return { seconds, run };
 }
+
+/** In milliseconds: threads of the one before, its garbage collector's too, look for more work for a while. */
+const settling = 50;
 
 /** So that nobody pays for what another left behind. */
 function collectGarbage(): void {
