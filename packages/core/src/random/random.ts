@@ -29,6 +29,9 @@ class Sfc32 implements Random {
   #c: number;
   #counter = 1;
   #spareNormal: number | undefined;
+  /** Of the last draw of an integer, and the draw from which on one is rejected. */
+  #bound = 1;
+  #limit = 2 ** 32;
 
   constructor(
     private readonly low: number,
@@ -59,14 +62,20 @@ class Sfc32 implements Random {
   }
 
   integer(bound: number): number {
+    // A sampler draws below one bound again and again: it is checked, and its limit divided, once.
+    if (bound !== this.#bound) this.#setBound(bound);
+    let draw = this.#next();
+    while (draw >= this.#limit) draw = this.#next();
+    return draw % bound;
+  }
+
+  #setBound(bound: number): void {
     if (!(Number.isInteger(bound) && bound >= 1 && bound <= 2 ** 32)) {
       throw new RangeError(`bound must be an integer in [1, 2^32], received ${bound}`);
     }
+    this.#bound = bound;
     // Rejection keeps the draw unbiased where bound does not divide 2^32.
-    const limit = 2 ** 32 - (2 ** 32 % bound);
-    let draw = this.#next();
-    while (draw >= limit) draw = this.#next();
-    return draw % bound;
+    this.#limit = 2 ** 32 - (2 ** 32 % bound);
   }
 
   normal(): number {

@@ -39,6 +39,15 @@ describe("uniformNegatives", () => {
     expect((counts.get(3) ?? 0) / 20_000).toBeCloseTo(0.5, 1);
   });
 
+  it("never draws a known positive where there is no room for a bit a pair", () => {
+    const wide = new Interactions(ids(40_000), ids(8000), data);
+    const negatives = uniformNegatives(wide, createRandom(2));
+    const draws = Array.from({ length: 20_000 }, () => negatives.draw(0));
+    expect(Math.min(...draws)).toBe(3);
+    expect(Math.max(...draws)).toBeLessThan(8000);
+    expect(new Set(draws).size).toBeGreaterThan(7000);
+  });
+
   it("knows who has no negative, duplicates counted once", () => {
     const negatives = uniformNegatives(data, createRandom(2));
     expect([0, 1, 2].map((user) => negatives.hasNegative(user))).toEqual([true, true, false]);
