@@ -65,10 +65,15 @@ export class ApproximateIndex implements ItemIndex<ApproximateSearchOptions, App
       clusters: this.numClusters,
       seed,
     });
-    this.#centroids = new ItemPanels(memory, withoutBias(vectors.dim, width, centroids));
     const { order, offsets, positionOf } = arrangeClusters(clusterOf, this.numClusters);
-    this.#panels = new ItemPanels(memory, vectors, order);
-    this.#offsets = memory.copyOf(offsets);
+    const built = Held.unlessThrown((held) => ({
+      centroids: held.keep(new ItemPanels(memory, withoutBias(vectors.dim, width, centroids))),
+      panels: held.keep(new ItemPanels(memory, vectors, order)),
+      offsets: held.keep(memory.copyOf(offsets)),
+    }));
+    this.#centroids = built.centroids;
+    this.#panels = built.panels;
+    this.#offsets = built.offsets;
     this.#positionOf = positionOf;
   }
 

@@ -1,5 +1,16 @@
-/** What a computation holds of the kernels' memory, freed at once. */
+/** What a computation, or an object, holds of the kernels' memory, freed at once. */
 export class Held {
+  /** Runs `work`. Where it throws, frees what it held until then; else what it held stays. */
+  static unlessThrown<T>(work: (held: Held) => T): T {
+    const held = new Held();
+    try {
+      return work(held);
+    } catch (error) {
+      held.free();
+      throw error;
+    }
+  }
+
   readonly #all: { free(): void }[] = [];
 
   /** Frees `one` with the others. */

@@ -1,4 +1,5 @@
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
+import { Held } from "./held.js";
 
 /** The numbers ascending, each once: themselves where they are so already. */
 export function ascending(items: Int32Array): Int32Array {
@@ -26,8 +27,10 @@ export function copyLists(
   const lists = Array.from({ length: count }, (_, i) => ascending(listOf(i) ?? none));
   const starts = new Int32Array(count + 1);
   for (const [i, list] of lists.entries()) starts[i + 1] = (starts[i] as number) + list.length;
-  const offsets = memory.copyOf(starts);
-  const items = memory.int32(starts[count] as number);
+  const { offsets, items } = Held.unlessThrown((held) => ({
+    offsets: held.keep(memory.copyOf(starts)),
+    items: held.keep(memory.int32(starts[count] as number)),
+  }));
   const into = items.view;
   for (const [i, list] of lists.entries()) into.set(list, starts[i]);
   return {

@@ -1,5 +1,6 @@
 import { InvalidConfigError, InvalidScoreError } from "../errors/errors.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
+import { Held } from "./held.js";
 
 /** Items whose score is a dot product with a query, plus a bias. */
 export interface ItemVectors {
@@ -45,9 +46,14 @@ export class ItemPanels {
     this.numItems = countItems(vectors);
     this.numPanels = order.length / panelSize;
     this.panelsPerBlock = Math.max(1, Math.floor(blockBytes / (4 * panelSize * this.dim)));
-    this.items = memory.float32(order.length * this.dim);
-    this.bias = memory.float32(order.length);
-    this.ids = memory.copyOf(order);
+    const arrays = Held.unlessThrown((held) => ({
+      items: held.keep(memory.float32(order.length * this.dim)),
+      bias: held.keep(memory.float32(order.length)),
+      ids: held.keep(memory.copyOf(order)),
+    }));
+    this.items = arrays.items;
+    this.bias = arrays.bias;
+    this.ids = arrays.ids;
     packPanels(vectors, order, this.items.view);
     const { itemBias } = vectors;
     this.bias.view.set(

@@ -1,5 +1,6 @@
 import type { Kernels } from "../kernels/load-kernels.js";
 import { createRandom } from "../random/random.js";
+import { Held } from "./held.js";
 import { ItemPanels } from "./item-panels.js";
 import { findMany } from "./search-panels.js";
 import { countRows, sliceRows } from "./user-quads.js";
@@ -83,16 +84,21 @@ function nearestCentroids(kernels: Kernels, { points, dim, centroids, index }: N
     for (let at = cluster * dim; at < (cluster + 1) * dim; at++) square += (centroids[at] as number) ** 2;
     return -square / 2;
   });
-  const panels = new ItemPanels(kernels.memory, { dim, items: centroids, itemBias: halfSquares });
   const nearest = new Int32Array(countRows({ dim, values: points, index }));
-  for (let start = 0; start < nearest.length; start += blockPoints) {
-    const end = Math.min(start + blockPoints, nearest.length);
-    const queries = sliceRows({ dim, values: points, index }, start, blockPoints);
-    const found = findMany(kernels, panels, { queries, k: 1 });
-    for (let i = start; i < end; i++) nearest[i] = found.best(i - start);
-    found.free();
+  const held = new Held();
+  try {
+    const panels = held.keep(
+      new ItemPanels(kernels.memory, { dim, items: centroids, itemBias: halfSquares }),
+    );
+    for (let start = 0; start < nearest.length; start += blockPoints) {
+      const queries = sliceRows({ dim, values: points, index }, start, blockPoints);
+      const found = findMany(kernels, panels, { queries, k: 1 });
+      for (let i = 0; i < found.count; i++) nearest[start + i] = found.best(i);
+      found.free();
+    }
+  } finally {
+    held.free();
   }
-  panels.free();
   return nearest;
 }
 

@@ -29,11 +29,17 @@ export class QuantisedIndex implements ItemIndex {
     vectors: ItemVectors,
   ) {
     checkFinite(vectors);
-    this.#panels = new ItemPanels(kernels.memory, vectors);
-    const { values, scales } = quantiseRows(vectors.items, vectors.dim);
-    this.#values = packPairs(kernels.memory, values, vectors.dim);
-    this.#scales = kernels.memory.float32(this.#panels.ids.length);
-    this.#scales.view.fill(0).set(scales);
+    const { memory } = kernels;
+    const rows = quantiseRows(vectors.items, vectors.dim);
+    const built = Held.unlessThrown((held) => {
+      const panels = held.keep(new ItemPanels(memory, vectors));
+      const values = held.keep(packPairs(memory, rows.values, vectors.dim));
+      return { panels, values, scales: held.keep(memory.float32(panels.ids.length)) };
+    });
+    this.#panels = built.panels;
+    this.#values = built.values;
+    this.#scales = built.scales;
+    this.#scales.view.fill(0).set(rows.scales);
   }
 
   get dim(): number {

@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels/load-kernels.js";
+import { Held } from "./held.js";
 import type { ItemPanels, ItemVectors } from "./item-panels.js";
 import { countItems } from "./item-panels.js";
 import { countRows, packQuads, quadSize, type Rows } from "./user-quads.js";
@@ -21,9 +22,11 @@ export function scorePanels(kernels: Kernels, panels: ItemPanels, users: Rows): 
   if (scores.length === 0) return scores;
   const stride = panels.ids.length;
   const block = Math.max(1, Math.floor(maxScores / stride / quadSize)) * quadSize;
-  const quads = packQuads(kernels.memory, users);
-  const out = kernels.memory.float32(Math.min(block, Math.ceil(numUsers / quadSize) * quadSize) * stride);
+  const held = new Held();
   try {
+    const rows = Math.min(block, Math.ceil(numUsers / quadSize) * quadSize);
+    const quads = held.keep(packQuads(kernels.memory, users));
+    const out = held.keep(kernels.memory.float32(rows * stride));
     for (let start = 0; start < numUsers; start += block) {
       const count = Math.min(block, numUsers - start);
       const numQuads = Math.ceil(count / quadSize);
@@ -42,8 +45,7 @@ export function scorePanels(kernels: Kernels, panels: ItemPanels, users: Rows): 
       }
     }
   } finally {
-    quads.free();
-    out.free();
+    held.free();
   }
   return scores;
 }
