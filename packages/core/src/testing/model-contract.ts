@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { rowOf } from "../data/compressed-rows.js";
 import { Interactions } from "../data/interactions.js";
 import { AbortedError, InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
+import { loadKernels } from "../kernels/load-kernels.js";
 import { createModel } from "../models/create-model.js";
 import type { Model, ModelDefinition, Task } from "../models/model.js";
 import { fit } from "../training/fit.js";
@@ -114,13 +115,26 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
       using(Promise.resolve(create()), (model) =>
         rejects(() => fit(model, board.train, { seed: 1, signal: AbortSignal.abort() }), AbortedError),
       ),
-    "returns every tensor": async () => {
-      const before = tf.memory().numTensors;
+    "returns every tensor and the kernels' memory, after an abort too": async () => {
+      const before = await memoryInUse();
       await using(trained(), async (model) => {
         await model.scoreCatalogue(allUsers);
       });
-      const leaked = tf.memory().numTensors - before;
-      check(leaked === 0, `${leaked} tensors were not given back`);
+      await using(Promise.resolve(create()), (model) => {
+        const stop = new AbortController();
+        const onEvent = () => stop.abort();
+        return rejects(
+          () => fit(model, board.train, { seed: 1, signal: stop.signal, onEvent }),
+          AbortedError,
+        );
+      });
+      const after = await memoryInUse();
+      check(
+        after.tensors === before.tensors,
+        `${after.tensors - before.tensors} tensors were not given back`,
+      );
+      const leaked = after.bytes - before.bytes;
+      check(leaked === 0, `${leaked} bytes of the kernels' memory were not given back`);
     },
   };
   if (options.personalised) {
@@ -173,6 +187,11 @@ function ratedCheckerboard(): Checkerboard {
     value: Float32Array.from(cells, ({ user, item }) => (user % 2 === item % 2 ? 5 : 1)),
   });
   return { train: rated, test, withheld };
+}
+
+async function memoryInUse(): Promise<{ tensors: number; bytes: number }> {
+  const kernels = await loadKernels();
+  return { tensors: tf.memory().numTensors, bytes: kernels?.memory.bytesInUse ?? 0 };
 }
 
 async function using<T extends Model>(model: Promise<T>, work: (model: T) => Promise<void>): Promise<void> {
