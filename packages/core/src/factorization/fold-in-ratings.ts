@@ -1,3 +1,4 @@
+import { InvalidInteractionsError, UnknownIdError } from "../errors/errors.js";
 import { solvePositiveDefinite } from "../linear-algebra/solve-positive-definite.js";
 import type { Factors } from "../models/factors.js";
 import type { History } from "../models/model.js";
@@ -20,10 +21,13 @@ export interface RatingFoldInOptions {
  *   Σ (value − mean − bias of i − b − u · i)² + n · (l2 · |u|² + biasL2 · b²)
  *
  * over the n items i of the history: a ridge regression, solved exactly. Values are 1 unless given.
+ *
+ * @throws UnknownIdError for an item outside the catalogue, InvalidInteractionsError for values of another length
  */
 export function foldInRatings(factors: Factors, history: History, options: RatingFoldInOptions): FoldedUser {
   const { dim, items, itemBias } = factors;
   const { itemIndex, value } = history;
+  check(history, factors.dimensions.numItems);
   const size = dim + 1;
   const matrix = new Float64Array(size * size);
   const solution = new Float64Array(size);
@@ -46,4 +50,13 @@ export function foldInRatings(factors: Factors, history: History, options: Ratin
   }
   solvePositiveDefinite(matrix, solution);
   return { vector: Float32Array.from(solution.subarray(0, dim)), bias: solution[dim] as number };
+}
+
+function check({ itemIndex, value }: History, numItems: number): void {
+  if (value && value.length !== itemIndex.length)
+    throw new InvalidInteractionsError(`A history has ${value.length} values for ${itemIndex.length} items.`);
+  for (const item of itemIndex) {
+    if (item < 0 || item >= numItems)
+      throw new UnknownIdError(`A history has itemIndex ${item}, which is outside 0 … ${numItems - 1}.`);
+  }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { UnknownIdError } from "../errors/errors.js";
 import { Factors } from "../models/factors.js";
 import { createRandom } from "../random/random.js";
 import { foldInUser } from "./fold-in.js";
@@ -33,14 +34,14 @@ const settings = (loss: SgdLoss): SgdSettings => ({
 test.each(["logistic", "bpr", "hinge", "warp"] as const)("%s folds a history in by its kind", (loss) => {
   const factors = twoKinds();
   const items = factors.items.slice();
-  const even = foldInUser(factors, settings(loss), { itemIndex: Int32Array.of(0, 4, 8, 12) });
-  const odd = foldInUser(factors, settings(loss), { itemIndex: Int32Array.of(1, 5, 9) });
+  const even = foldInUser(factors, settings(loss), Int32Array.of(0, 4, 8, 12));
+  const odd = foldInUser(factors, settings(loss), Int32Array.of(1, 5, 9));
   expect(even.vector[0]).toBeGreaterThan(0.3);
   expect(odd.vector[0]).toBeLessThan(-0.3);
   expect(factors.items).toEqual(items);
-  const again = foldInUser(factors, settings(loss), { itemIndex: Int32Array.of(0, 4, 8, 12) });
+  const again = foldInUser(factors, settings(loss), Int32Array.of(0, 4, 8, 12));
   expect(again.vector).toEqual(even.vector);
-  const strict = foldInUser(factors, { ...settings(loss), l2: 2 }, { itemIndex: Int32Array.of(0, 4, 8, 12) });
+  const strict = foldInUser(factors, { ...settings(loss), l2: 2 }, Int32Array.of(0, 4, 8, 12));
   expect(Math.abs(strict.vector[0] ?? 0)).toBeLessThan(even.vector[0] ?? 0);
 });
 
@@ -49,7 +50,7 @@ test.each(["logistic", "warp"] as const)(
   (loss) => {
     const everything = Int32Array.from({ length: numItems }, (_, item) => item);
     for (const itemIndex of [new Int32Array(), everything]) {
-      const { vector, bias } = foldInUser(twoKinds(), settings(loss), { itemIndex });
+      const { vector, bias } = foldInUser(twoKinds(), settings(loss), itemIndex);
       expect([...vector, bias]).toEqual([0, 0, 0, 0]);
     }
   },
@@ -77,6 +78,11 @@ test("ratings fold in at the minimum of their ridge regression", () => {
       expect(objective(moved, bias + (d === dim ? move : 0))).toBeGreaterThan(least);
     }
   }
+  expect(() => foldInRatings(factors, { itemIndex: Int32Array.of(numItems) }, options)).toThrow(
+    UnknownIdError,
+  );
+  const short = { itemIndex, value: Float32Array.of(1) };
+  expect(() => foldInRatings(factors, short, options)).toThrow("1 values for 5 items");
   const none = foldInRatings(factors, { itemIndex: new Int32Array() }, { ...options, l2: 0, biasL2: 0 });
   expect([...none.vector, none.bias]).toEqual([0, 0, 0, 0]);
 });

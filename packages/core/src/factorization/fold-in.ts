@@ -1,5 +1,4 @@
 import type { Factors } from "../models/factors.js";
-import type { History } from "../models/model.js";
 import { below, drawAt } from "./draws.js";
 import type { SgdSettings } from "./sgd-settings.js";
 
@@ -22,12 +21,11 @@ export interface FoldedUser {
  * u ← u + 0.1 · g / √(Σ g²/dim), in 10 passes. The draws depend on the length of the history alone, so equal histories
  * get equal vectors.
  *
- * @param history its items lie in the catalogue
+ * @param items of the catalogue, each once
  */
-export function foldInUser(factors: Factors, settings: SgdSettings, history: History): FoldedUser {
-  const fold = new Fold(factors, settings, history.itemIndex);
-  const numItems = factors.dimensions.numItems;
-  if (history.itemIndex.length > 0 && history.itemIndex.length < numItems) {
+export function foldInUser(factors: Factors, settings: SgdSettings, items: Int32Array): FoldedUser {
+  const fold = new Fold(factors, settings, items);
+  if (items.length > 0 && items.length < factors.dimensions.numItems) {
     for (let pass = 0; pass < passes; pass++) fold.pass(pass);
   }
   return fold;

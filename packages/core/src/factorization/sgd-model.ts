@@ -1,5 +1,6 @@
 import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError } from "../errors/errors.js";
+import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type { Factors } from "../models/factors.js";
 import type {
   CreateOptions,
@@ -61,12 +62,15 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
     return this.#factors.dotProducts.scoreCatalogue(userIndex);
   }
 
+  /** @throws UnknownIdError for an item outside the catalogue, InvalidInteractionsError for one that is there twice */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     const { dim } = this.#factors;
+    const { offsets, columns } = historyMatrix(histories, this.dimensions.numItems);
     const vectors = new Float32Array(histories.length * dim);
     const biases = new Float32Array(histories.length);
-    for (const [n, history] of histories.entries()) {
-      const { vector, bias } = foldInUser(this.#factors, this.settings, history);
+    for (let n = 0; n < histories.length; n++) {
+      const items = columns.subarray(offsets[n], offsets[n + 1]);
+      const { vector, bias } = foldInUser(this.#factors, this.settings, items);
       vectors.set(vector, n * dim);
       biases[n] = bias;
     }

@@ -27,3 +27,8 @@ export function samplesPerRow({ loss, numNegatives }: SgdSettings): number {
   if (loss === "logistic") return 1 + numNegatives;
   return loss === "bpr" || loss === "hinge" ? numNegatives : 1;
 }
+
+/** The most scores that a row of the data costs in an epoch. */
+export function scoresPerRow(settings: SgdSettings): number {
+  return settings.loss === "warp" ? 1 + settings.maxTrials : samplesPerRow(settings);
+}

@@ -4,10 +4,10 @@ import { type Random, shuffle } from "../random/random.js";
 import { KernelSgd } from "./kernel-sgd.js";
 import { PlainSgd } from "./plain-sgd.js";
 import type { SgdEngine, SgdProblem } from "./sgd-engine.js";
-import { samplesPerRow } from "./sgd-settings.js";
+import { samplesPerRow, scoresPerRow } from "./sgd-settings.js";
 
-/** Samples of one step: some hundred milliseconds, after which others get their turn. */
-const samplesPerStep = 2 ** 20;
+/** Scores in one step, at most: some hundred milliseconds, after which others get their turn. */
+const scoresPerStep = 2 ** 20;
 
 export interface SgdTrainingOptions {
   readonly epochs: number;
@@ -43,7 +43,7 @@ export class SgdTraining implements TrainingSession {
     const { data, grid, settings } = problem;
     this.epochs = epochs;
     this.samplesPerEpoch = data.length * samplesPerRow(settings);
-    this.#slices = Math.ceil(this.samplesPerEpoch / grid.blocks / samplesPerStep);
+    this.#slices = Math.ceil((data.length * scoresPerRow(settings)) / grid.blocks / scoresPerStep);
     this.stepsPerEpoch = grid.blocks * this.#slices;
     this.#itemOrder = new Int32Array(data.numItems);
     this.#random = random;
