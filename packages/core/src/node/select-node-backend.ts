@@ -16,7 +16,13 @@ const nativeBackend: BackendCandidate = {
     // tfjs-node 4.22 calls a function that Node 23 removed.
     const patched: Record<string, unknown> = util as unknown as Record<string, unknown>;
     patched["isNullOrUndefined"] ??= (value: unknown) => value === null || value === undefined;
-    createRequire(import.meta.url)("@tensorflow/tfjs-node");
+    const require = createRequire(import.meta.url);
+    try {
+      require.resolve("@tensorflow/tfjs-node");
+    } catch {
+      throw new Error("@tensorflow/tfjs-node is not installed");
+    }
+    require("@tensorflow/tfjs-node");
   },
 };
 

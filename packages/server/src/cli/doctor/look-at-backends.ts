@@ -16,7 +16,7 @@ export async function lookAtBackends(): Promise<Finding[]> {
         state: chosen.name === "cpu" ? "limited" : "ok",
         text: `uses the backend ${chosen.name} (${answers.join("; ")})`,
         ...(chosen.name === "cpu" && {
-          remedy: "Plain JavaScript is slow: install @tensorflow/tfjs-backend-wasm.",
+          remedy: "Plain JavaScript is slow: this runtime has no WebAssembly SIMD.",
         }),
       },
     ];
@@ -26,7 +26,7 @@ export async function lookAtBackends(): Promise<Finding[]> {
         subject: "training",
         state: "missing",
         text: reasonOf(error),
-        remedy: "Install @tensorflow/tfjs and @tensorflow/tfjs-backend-wasm 4.22.",
+        remedy: "Install @tensorflow/tfjs 4.22.",
       },
     ];
   }
