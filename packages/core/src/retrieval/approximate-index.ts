@@ -173,8 +173,8 @@ interface BlockSearch {
 }
 
 const blockQueries = 1024;
-/** Measured: more of either does not find more. */
-const howToCluster = { iterations: 8, pointsPerCluster: 64 };
+/** Measured: twice the points and a third more iterations find half a per cent more, in twice the time. */
+const howToCluster = { iterations: 6, pointsPerCluster: 32 };
 
 /** Points to cluster: an item's bias is a component like any other. */
 function withBias({ dim, items, itemBias }: ItemVectors): { points: Float32Array; width: number } {
