@@ -1,7 +1,7 @@
 import { balancedChunks } from "../linear-algebra/balanced-chunks.js";
 import { rowLength, type SparseMatrix } from "../linear-algebra/sparse-matrix.js";
 import { type ImplicitWeights, rowL2 } from "./row-l2.js";
-import { gramian, solveRows } from "./solve-rows.js";
+import { solveRows, weightedGramian } from "./solve-rows.js";
 
 /** Multiply-adds of a chunk: a few milliseconds of work. */
 const chunkWork = 2 ** 24;
@@ -53,7 +53,7 @@ export class PlainHalfSweep implements HalfSweep {
   run(step: number): void {
     const { matrix, dim, unobservedWeight } = this.options;
     const { fixed, solved } = this;
-    if (step === 0) this.#gramian = gramian(fixed, dim, unobservedWeight);
+    if (step === 0) this.#gramian = weightedGramian(fixed, dim, unobservedWeight);
     const [start, end] = [this.#starts[step] as number, this.#starts[step + 1] as number];
     solveRows(matrix, { fixed, dim, gramian: this.#gramian, l2: this.#l2 }, { solved, start, end });
   }

@@ -1,19 +1,10 @@
+import { gramian } from "../linear-algebra/gramian.js";
 import { solvePositiveDefinite } from "../linear-algebra/solve-positive-definite.js";
 import type { SparseMatrix } from "../linear-algebra/sparse-matrix.js";
 
-/** The Gramian VᵀV of vectors [n, dim], both triangles, times `scale`. */
-export function gramian(vectors: Float32Array, dim: number, scale: number): Float64Array {
-  const result = new Float64Array(dim * dim);
-  for (let start = 0; start < vectors.length; start += dim)
-    addOuterProduct(result, vectors.subarray(start, start + dim), 1);
-  for (let i = 0; i < dim; i++) {
-    for (let j = 0; j <= i; j++) {
-      const value = scale * (result[i * dim + j] as number);
-      result[i * dim + j] = value;
-      result[j * dim + i] = value;
-    }
-  }
-  return result;
+/** The Gramian of vectors [n, dim] times the weight of unobserved pairs. */
+export function weightedGramian(vectors: Float32Array, dim: number, weight: number): Float64Array {
+  return gramian(vectors, dim).map((value) => weight * value);
 }
 
 export interface NormalEquations {

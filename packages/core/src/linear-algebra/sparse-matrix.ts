@@ -80,6 +80,7 @@ export function transpose(matrix: SparseMatrix): TransposedMatrix {
   const slots = starts.slice();
   const rows = new Int32Array(columns.length);
   const entries = new Int32Array(columns.length);
+  const transposed = values && new Float32Array(columns.length);
   for (let row = 0; row < numRows; row++) {
     for (let i = offsets[row] as number; i < (offsets[row + 1] as number); i++) {
       const column = columns[i] as number;
@@ -87,6 +88,7 @@ export function transpose(matrix: SparseMatrix): TransposedMatrix {
       slots[column] = slot + 1;
       rows[slot] = row;
       entries[slot] = i;
+      if (transposed) transposed[slot] = values?.[i] as number;
     }
   }
   return {
@@ -95,7 +97,7 @@ export function transpose(matrix: SparseMatrix): TransposedMatrix {
     offsets: starts,
     columns: rows,
     entries,
-    values: values && Float32Array.from(entries, (entry) => values[entry] as number),
+    values: transposed,
   };
 }
 

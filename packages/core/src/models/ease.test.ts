@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { CorruptArtifactError, InvalidConfigError } from "../errors/errors.js";
+import { loadKernels } from "../kernels/load-kernels.js";
 import { matrixInteractions } from "../testing/matrix-interactions.js";
 import { fit } from "../training/fit.js";
 import { createModel } from "./create-model.js";
@@ -47,6 +48,7 @@ test("an aborted fit gives its memory back and leaves the model as it was", asyn
   const model = create();
   await fit(model, data, { seed: 1 });
   const before = await model.scoreCatalogue(Int32Array.of(0, 1));
+  const bytesBefore = (await loadKernels())?.memory.bytesInUse;
   const controller = new AbortController();
   const aborted = fit(model, data, {
     seed: 1,
@@ -56,6 +58,7 @@ test("an aborted fit gives its memory back and leaves the model as it was", asyn
     },
   });
   await expect(aborted).rejects.toThrow("aborted");
+  expect((await loadKernels())?.memory.bytesInUse).toBe(bytesBefore);
   expect(await model.scoreCatalogue(Int32Array.of(0, 1))).toEqual(before);
   model.dispose();
 });

@@ -3,7 +3,7 @@ import type { Interactions } from "../data/interactions.js";
 import { DivergedError } from "../errors/errors.js";
 import { type Alternation, startAlternation } from "../least-squares/alternating.js";
 import { rowL2 } from "../least-squares/row-l2.js";
-import { gramian, solveRows } from "../least-squares/solve-rows.js";
+import { solveRows, weightedGramian } from "../least-squares/solve-rows.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
@@ -103,7 +103,7 @@ class Ials implements Model<IalsConfig> {
     const { embeddingDim: dim, unobservedWeight } = this.config;
     const { numItems } = this.dimensions;
     const fixed = this.#factors.items;
-    this.#gramian ??= gramian(fixed, dim, unobservedWeight);
+    this.#gramian ??= weightedGramian(fixed, dim, unobservedWeight);
     const matrix = historyMatrix(histories, numItems);
     const solved = new Float32Array(matrix.numRows * dim);
     const equations = { fixed, dim, gramian: this.#gramian, l2: rowL2(matrix, this.config) };

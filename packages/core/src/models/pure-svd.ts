@@ -62,7 +62,7 @@ class PureSvd implements Model<PureSvdConfig> {
     return closedFormTraining({
       samples: data.length,
       phases: [
-        { steps: iteration.steps, run: () => iteration.run() },
+        { steps: iteration.steps, run: (step) => iteration.run(step) },
         { steps: 1, run: () => this.#learned(iteration.result()) },
       ],
       dispose: () => iteration.dispose(),

@@ -13,7 +13,7 @@ import {
 } from "./nearest-rows.js";
 
 /** Products of two entries in a chunk: some milliseconds of work. */
-const chunkProducts = 2 ** 21;
+const chunkProducts = 2 ** 20;
 /** Chunks in a step: enough for many threads, short enough to stop after. */
 const chunksPerStep = 64;
 

@@ -20,7 +20,7 @@ async function leading(matrix: SparseMatrix, { plain, threads = 2, ...options }:
   const random = createRandom(3);
   const iteration = await SubspaceIteration.start(matrix, { ...options, random, threads });
   try {
-    for (let step = 0; step < iteration.steps; step++) iteration.run();
+    for (let step = 0; step < iteration.steps; step++) iteration.run(step);
     return iteration.result();
   } finally {
     iteration.dispose();

@@ -1,4 +1,5 @@
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
+import { gramian } from "../linear-algebra/gramian.js";
 import { orthonormalise } from "../linear-algebra/orthonormalise.js";
 import { SparseArrays } from "../linear-algebra/sparse-arrays.js";
 import { runSparseDenseProduct } from "../linear-algebra/sparse-dense-kernel.js";
@@ -45,9 +46,9 @@ export class SubspaceIteration {
     private readonly products: Products,
   ) {
     this.#width = Math.min(options.rank + oversampling, matrix.numRows, matrix.numColumns);
-    this.steps = options.powerIterations;
-    const normal = () => options.random.normal();
-    this.#basis = Float32Array.from({ length: matrix.numColumns * this.#width }, normal);
+    this.steps = options.powerIterations + 1;
+    this.#basis = new Float32Array(matrix.numColumns * this.#width);
+    for (let i = 0; i < this.#basis.length; i++) this.#basis[i] = options.random.normal();
   }
 
   /** The caller disposes what comes back. */
@@ -61,19 +62,19 @@ export class SubspaceIteration {
     );
   }
 
-  /** One more power iteration. */
-  run(): void {
-    orthonormalise(this.#basis, this.#width, 1);
-    this.#basis = this.products.iterate(this.#basis, this.#width);
+  /** Steps are run in order: each but the last is a power iteration. */
+  run(step: number): void {
+    const isLast = step === this.options.powerIterations;
+    orthonormalise(this.#basis, this.#width, isLast ? 2 : 1);
+    if (!isLast) this.#basis = this.products.iterate(this.#basis, this.#width);
   }
 
   /** Once all steps are run. */
   result(): SingularVectors {
     const width = this.#width;
     const { rank } = this.options;
-    orthonormalise(this.#basis, width);
     const image = this.products.image(this.#basis, width); // [numRows, width]
-    const { vectors } = symmetricEigen(gramOf(image, width), width);
+    const { vectors } = symmetricEigen(gramian(image, width), width);
     return {
       rows: timesVectors(image, vectors, { width, rank }),
       columns: timesVectors(this.#basis, vectors, { width, rank }),
@@ -171,23 +172,6 @@ class KernelProducts implements Products {
 }
 
 type KernelFloats = ReturnType<Kernels["memory"]["float32"]>;
-
-/** [width, width] the products of a matrix's columns. */
-function gramOf(matrix: Float32Array, width: number): Float64Array {
-  const gram = new Float64Array(width * width);
-  for (let row = 0; row < matrix.length; row += width) {
-    for (let i = 0; i < width; i++) {
-      const value = matrix[row + i] as number;
-      for (let j = 0; j <= i; j++) {
-        gram[i * width + j] = (gram[i * width + j] as number) + value * (matrix[row + j] as number);
-      }
-    }
-  }
-  for (let i = 0; i < width; i++) {
-    for (let j = 0; j < i; j++) gram[j * width + i] = gram[i * width + j] as number;
-  }
-  return gram;
-}
 
 /** matrix · the first `rank` vectors, which are rows; zeros beyond them. [n, rank] */
 function timesVectors(
