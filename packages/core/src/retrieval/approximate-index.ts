@@ -60,11 +60,15 @@ export class ApproximateIndex implements ItemIndex<ApproximateSearchOptions, App
     this.numClusters = Math.min(checkCount("clusters", wanted), numItems);
     this.probes = checkCount("probes", probes ?? Math.ceil(wanted / 16));
     const { points, width } = withBias(vectors);
-    const { centroids, clusterOf } = kMeans(kernels, points, width, {
-      ...howToCluster,
-      clusters: this.numClusters,
-      seed,
-    });
+    const { centroids, clusterOf } = kMeans(
+      kernels,
+      { dim: width, values: points },
+      {
+        ...howToCluster,
+        clusters: this.numClusters,
+        seed,
+      },
+    );
     const { order, offsets, positionOf } = arrangeClusters(clusterOf, this.numClusters);
     const built = Held.unlessThrown((held) => ({
       centroids: held.keep(new ItemPanels(memory, withoutBias(vectors.dim, width, centroids))),
