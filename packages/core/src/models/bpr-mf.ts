@@ -25,6 +25,6 @@ export const bprMf: ModelDefinition<BprMfConfig> = {
   whenToUse: "Implicit data of any size: an epoch over millions of interactions takes a second.",
   tasks: ["ranking"],
   configSchema,
-  taskDefaults: { ranking: { l2: 0.007, epochs: 30 } },
+  taskDefaults: { ranking: { l2: 0.007, biasL2: 0.02, epochs: 30 } },
   create: (config, options) => new SgdModel("bpr-mf", config, { ...config, maxTrials: 1 }, options),
 };

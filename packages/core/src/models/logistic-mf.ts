@@ -20,7 +20,7 @@ export const logisticMf: ModelDefinition<LogisticMfConfig> = {
   whenToUse: "Implicit data, when quality matters more than seconds of training.",
   tasks: ["ranking"],
   configSchema,
-  taskDefaults: {},
+  taskDefaults: { ranking: { biasL2: 0.01 } },
   create: (config, options) =>
     new SgdModel("logistic-mf", config, { ...config, loss: "logistic", maxTrials: 1 }, options),
 };
