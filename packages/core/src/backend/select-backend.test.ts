@@ -4,7 +4,7 @@ import { selectNodeBackend } from "../node/select-node-backend.js";
 import { selectBackend } from "./select-backend.js";
 
 afterEach(async () => {
-  await tf.setBackend("wasm");
+  await tf.setBackend("simd");
 });
 
 describe("selectBackend", () => {

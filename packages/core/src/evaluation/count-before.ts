@@ -1,5 +1,5 @@
+import { Held } from "../kernels/held.js";
 import type { Kernels } from "../kernels/load-kernels.js";
-import { Held } from "../retrieval/held.js";
 import { copyLists } from "../retrieval/item-lists.js";
 import { invalidScore } from "../retrieval/top-lists.js";
 import type { ScoreTieRule } from "./protocol.js";

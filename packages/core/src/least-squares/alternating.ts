@@ -1,6 +1,6 @@
+import { Held } from "../kernels/held.js";
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
 import { type SparseMatrix, transpose } from "../linear-algebra/sparse-matrix.js";
-import { Held } from "../retrieval/held.js";
 import { type HalfSweep, type HalfSweepOptions, PlainHalfSweep } from "./half-sweep.js";
 import { KernelHalfSweep, type PaddedVectors, paddedDim } from "./kernel-half-sweep.js";
 import type { ImplicitWeights } from "./row-l2.js";

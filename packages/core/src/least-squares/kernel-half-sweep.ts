@@ -1,7 +1,7 @@
+import type { Held } from "../kernels/held.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
 import { SparseArrays } from "../linear-algebra/sparse-arrays.js";
-import type { Held } from "../retrieval/held.js";
 import { type HalfSweep, type HalfSweepOptions, rowChunks } from "./half-sweep.js";
 import { rowL2 } from "./row-l2.js";
 

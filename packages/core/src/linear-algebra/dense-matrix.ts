@@ -1,6 +1,6 @@
+import { Held } from "../kernels/held.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
-import { Held } from "../retrieval/held.js";
 import { SparseArrays } from "./sparse-arrays.js";
 import { runSparseDenseProduct } from "./sparse-dense-kernel.js";
 import { type SparseMatrix, sliceRows } from "./sparse-matrix.js";

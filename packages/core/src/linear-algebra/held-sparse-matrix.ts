@@ -1,5 +1,5 @@
+import { Held } from "../kernels/held.js";
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
-import { Held } from "../retrieval/held.js";
 import { SparseArrays } from "./sparse-arrays.js";
 import { type SparseMatrix, sliceRows } from "./sparse-matrix.js";
 import { sparseProduct } from "./sparse-product.js";

@@ -1,6 +1,6 @@
+import { Held } from "../kernels/held.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
-import { Held } from "../retrieval/held.js";
 import type { GramInverse } from "./gram-inverse.js";
 import { SparseArrays } from "./sparse-arrays.js";
 import type { SparseMatrix, TransposedMatrix } from "./sparse-matrix.js";

@@ -1,5 +1,5 @@
+import { Held } from "../kernels/held.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
-import { Held } from "../retrieval/held.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
 /** A copy of a sparse matrix in the kernels' memory. Whoever makes it frees it. */

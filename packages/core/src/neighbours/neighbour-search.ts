@@ -1,9 +1,9 @@
+import { Held } from "../kernels/held.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
 import { balancedChunks } from "../linear-algebra/balanced-chunks.js";
 import { SparseArrays } from "../linear-algebra/sparse-arrays.js";
 import { rowLength, type SparseMatrix, transpose } from "../linear-algebra/sparse-matrix.js";
-import { Held } from "../retrieval/held.js";
 import {
   joinNeighbours,
   type Neighbours,

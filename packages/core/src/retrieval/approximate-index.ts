@@ -1,8 +1,8 @@
 import { InvalidConfigError } from "../errors/errors.js";
+import { Held } from "../kernels/held.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
 import { arrangeClusters } from "./arrange-clusters.js";
-import { Held } from "./held.js";
 import type { ItemIndex, SearchManyOptions, SearchOptions } from "./item-index.js";
 import { copyLists } from "./item-lists.js";
 import { checkFinite, countItems, ItemPanels, type ItemVectors, panelSize } from "./item-panels.js";

@@ -1,5 +1,5 @@
+import { Held } from "../kernels/held.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
-import { Held } from "./held.js";
 
 /** The numbers ascending, each once: themselves where they are so already. */
 export function ascending(items: Int32Array): Int32Array {

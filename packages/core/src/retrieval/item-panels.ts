@@ -1,6 +1,6 @@
 import { InvalidConfigError, InvalidScoreError } from "../errors/errors.js";
+import { Held } from "../kernels/held.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
-import { Held } from "./held.js";
 
 /** Items whose score is a dot product with a query, plus a bias. */
 export interface ItemVectors {

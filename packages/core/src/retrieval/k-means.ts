@@ -1,6 +1,6 @@
+import { Held } from "../kernels/held.js";
 import type { Kernels } from "../kernels/load-kernels.js";
 import { createRandom } from "../random/random.js";
-import { Held } from "./held.js";
 import { ItemPanels } from "./item-panels.js";
 import { findMany } from "./search-panels.js";
 import { countRows, type Rows, sliceRows } from "./user-quads.js";

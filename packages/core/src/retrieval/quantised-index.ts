@@ -1,6 +1,6 @@
+import { Held } from "../kernels/held.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
-import { Held } from "./held.js";
 import type { ItemIndex, SearchManyOptions, SearchOptions } from "./item-index.js";
 import { ascending } from "./item-lists.js";
 import { checkFinite, ItemPanels, type ItemVectors, panelSize } from "./item-panels.js";

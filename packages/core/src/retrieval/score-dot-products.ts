@@ -1,5 +1,5 @@
+import { Held } from "../kernels/held.js";
 import type { Kernels } from "../kernels/load-kernels.js";
-import { Held } from "./held.js";
 import type { ItemPanels, ItemVectors } from "./item-panels.js";
 import { countItems } from "./item-panels.js";
 import { countRows, packQuads, quadSize, type Rows } from "./user-quads.js";

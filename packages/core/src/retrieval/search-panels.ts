@@ -1,7 +1,7 @@
 import { InvalidConfigError } from "../errors/errors.js";
+import { Held } from "../kernels/held.js";
 import type { Kernels } from "../kernels/load-kernels.js";
 import { checkIndices } from "./checked-scores.js";
-import { Held } from "./held.js";
 import type { SearchManyOptions, SearchOptions } from "./item-index.js";
 import { ascending, copyLists } from "./item-lists.js";
 import type { ItemPanels } from "./item-panels.js";

@@ -1,3 +1,4 @@
+import { Held } from "../kernels/held.js";
 import { type Kernels, loadKernels } from "../kernels/load-kernels.js";
 import { gramian } from "../linear-algebra/gramian.js";
 import { orthonormalise } from "../linear-algebra/orthonormalise.js";
@@ -7,7 +8,6 @@ import { type SparseMatrix, transpose } from "../linear-algebra/sparse-matrix.js
 import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
 import { symmetricEigen } from "../linear-algebra/symmetric-eigen.js";
 import type { Random } from "../random/random.js";
-import { Held } from "../retrieval/held.js";
 
 /** Dimensions of the subspace beyond those wanted: they let the last ones settle too. */
 const oversampling = 10;

@@ -14,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   tf.env().set("IS_TEST", false);
-  await tf.setBackend("wasm");
 });
 
 interface Array3 {
