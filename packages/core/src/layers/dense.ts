@@ -34,8 +34,7 @@ export function dense(options: DenseOptions): Layer {
 }
 
 /**
- * One fused kernel forward. Backward, a backend's own kernel for all three gradients where it brings one, and else
- * operations that suit the WebAssembly backend.
+ * One fused kernel, and gradients of just what is differentiated with respect to.
  *
  * @param x [batch, inputs]
  * @param kernel [inputs, outputs]
@@ -48,54 +47,71 @@ export function affine(
   bias: tf.Tensor1D,
   activation: Activation,
 ): tf.Tensor2D {
-  const operation = tf.customGrad((...args) => {
-    const [a, b, c, save] = args as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
-    const [batch, inputs] = a.shape;
-    const outputs = b.shape[1];
-    // The kernel itself, which wants rank 3: `tf.fused.matMul` would not fuse under a gradient.
-    const product = tf
-      .engine()
-      .runKernel(
-        "_FusedMatMul",
-        { a: tf.reshape(a, [1, batch, inputs]), b: tf.reshape(b, [1, inputs, outputs]), bias: c },
-        { transposeA: false, transposeB: false, activation },
-      ) as tf.Tensor3D;
-    const value = tf.reshape(product, [batch, outputs]) as tf.Tensor2D;
-    save([a, b, value]);
-    const gradFunc = (dy: tf.Tensor2D, saved: tf.Tensor[]) => {
-      const [x, kernel, y] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
-      const operands = { x, kernel, y, dy };
-      return tf.getKernel("AffineGradient", tf.getBackend())
-        ? (tf.engine().runKernel("AffineGradient", operands, { activation }) as unknown as tf.Tensor[])
-        : affineGradients(operands, activation);
-    };
-    return { value, gradFunc };
-  });
-  return operation(x, kernel, bias) as tf.Tensor2D;
+  if (!tf.getGradient(fused)) tf.registerGradient(fusedGradient);
+  const [batch, inputs] = x.shape;
+  const outputs = kernel.shape[1];
+  // The kernel itself, which wants rank 3: `tf.fused.matMul` would not fuse under a gradient.
+  const product = tf
+    .engine()
+    .runKernel(
+      fused,
+      { a: tf.reshape(x, [1, batch, inputs]), b: tf.reshape(kernel, [1, inputs, outputs]), bias },
+      { transposeA: false, transposeB: false, activation },
+    ) as tf.Tensor3D;
+  return tf.reshape(product, [batch, outputs]);
 }
 
-interface AffineOperands {
-  /** [batch, inputs] */
-  readonly x: tf.Tensor2D;
-  /** [inputs, outputs] */
-  readonly kernel: tf.Tensor2D;
-  /** [batch, outputs]: what came out. */
-  readonly y: tf.Tensor2D;
-  /** [batch, outputs]: the gradient of the loss with respect to it. */
-  readonly dy: tf.Tensor2D;
+const fused = "_FusedMatMul";
+
+/** TensorFlow.js has none for this kernel, since it runs it within gradients of its own only. */
+const fusedGradient: tf.GradConfig = {
+  kernelName: fused,
+  inputsToSave: ["a", "b"],
+  outputsToSave: [true],
+  gradFunc: (dy, saved, { activation }) => {
+    const [a, b, y] = saved as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+    const [, batch, inputs] = a.shape;
+    const outputs = b.shape[2];
+    const own = tf.getKernel("ReluGradient", tf.getBackend()) ? ownProducts : portableProducts;
+    const dz = activation === "relu" ? own.throughRelu(dy as tf.Tensor, y) : (dy as tf.Tensor);
+    const dz2 = tf.reshape(dz, [batch, outputs]) as tf.Tensor2D;
+    const x = tf.reshape(a, [batch, inputs]) as tf.Tensor2D;
+    const kernel = tf.reshape(b, [inputs, outputs]) as tf.Tensor2D;
+    return {
+      a: () => tf.reshape(own.withTransposed(dz2, kernel), a.shape),
+      b: () => tf.reshape(own.transposedWith(x, dz2), b.shape),
+      bias: () => own.columnSums(dz2),
+    };
+  },
+};
+
+/** What the gradients of a dense layer are made of. */
+interface GradientProducts {
+  /** dy where y > 0, else 0. */
+  throughRelu(dy: tf.Tensor, y: tf.Tensor): tf.Tensor;
+  /** a · bᵀ */
+  withTransposed(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D;
+  /** aᵀ · b */
+  transposedWith(a: tf.Tensor2D, b: tf.Tensor2D): tf.Tensor2D;
+  /** [rows, columns] → [columns] */
+  columnSums(a: tf.Tensor2D): tf.Tensor1D;
 }
+
+/** For a backend made for training, which has a kernel for each and is as fast on transposed operands. */
+const ownProducts: GradientProducts = {
+  throughRelu: (dy, y) => tf.engine().runKernel("ReluGradient", { a: dy, b: y }) as tf.Tensor,
+  withTransposed: (a, b) => tf.matMul(a, b, false, true),
+  transposedWith: (a, b) => tf.matMul(a, b, true, false),
+  columnSums: (a) => tf.sum(a, 0),
+};
 
 /**
- * The gradients of x, kernel and bias. The WebAssembly backend's matrix product runs at 25 GFLOP/s on plain operands
- * and at 1.5 on transposed ones, and its `sum` is scalar code: so operands are transposed first, and the bias gradient
- * is a product with a row of ones.
+ * The WebAssembly backend's matrix product runs at 25 GFLOP/s on plain operands and at 1.5 on transposed ones, and its
+ * `sum` is scalar code: so operands are transposed first, and sums are a product with a row of ones.
  */
-function affineGradients({ x, kernel, y, dy }: AffineOperands, activation: Activation): tf.Tensor[] {
-  const dz = activation === "relu" ? tf.mul(dy, tf.step(y)) : dy; // [batch, outputs]
-  const ones = tf.ones([1, dz.shape[0]]) as tf.Tensor2D;
-  return [
-    tf.matMul(dz, tf.transpose(kernel)), // [batch, inputs]
-    tf.matMul(tf.transpose(x), dz), // [inputs, outputs]
-    tf.reshape(tf.matMul(ones, dz), [dz.shape[1] ?? 0]), // [outputs]
-  ];
-}
+const portableProducts: GradientProducts = {
+  throughRelu: (dy, y) => tf.mul(dy, tf.step(y)),
+  withTransposed: (a, b) => tf.matMul(a, tf.transpose(b)),
+  transposedWith: (a, b) => tf.matMul(tf.transpose(a), b),
+  columnSums: (a) => tf.reshape(tf.matMul(tf.ones([1, a.shape[0]]), a), [a.shape[1]]),
+};

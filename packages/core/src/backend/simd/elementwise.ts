@@ -81,4 +81,6 @@ export const elementwise: Operations = {
   Maximum: binary(4),
   Minimum: binary(5),
   SquaredDifference: binary(6),
+  // Unknown to TensorFlow.js: the gradient a of what went through a ReLU that gave b.
+  ReluGradient: binary(7),
 };

@@ -116,6 +116,24 @@ const transpose: Operation = (call) => {
   return info;
 };
 
+/** Along one axis. */
+const pad: Operation = (call) => {
+  const x = input(call, "x");
+  const { paddings, constantValue } = call.attrs as { paddings: [number, number][]; constantValue: number };
+  const padded = paddings.flatMap(([before, after], axis) => (before + after === 0 ? [] : [axis]));
+  const axis = padded[0] ?? 0;
+  if (!isFloat(x) || x.shape.length === 0 || padded.length > 1) return undefined;
+  const [before, after] = paddings[axis] ?? [0, 0];
+  const from = call.backend.pointerOf(x);
+  const info = filled(call, x.shape.with(axis, (x.shape[axis] ?? 0) + before + after), constantValue);
+  const inner = product(x.shape.slice(axis + 1));
+  const width = product(x.shape.slice(axis));
+  const toStride = width + (before + after) * inner;
+  const to = call.backend.pointerOf(info) + 4 * before * inner;
+  copyRows(call, { from, to, rows: product(x.shape.slice(0, axis)), width, fromStride: width, toStride });
+  return info;
+};
+
 /** Repeats the whole along its first axes, or each row along the last. */
 const tile: Operation = (call) => {
   const x = input(call, "x");
@@ -191,6 +209,7 @@ export const layouts: Operations = {
   SplitV: splitV,
   Slice: slice,
   Transpose: transpose,
+  PadV2: pad,
   Tile: tile,
   GatherV2: gather,
   UnsortedSegmentSum: unsortedSegmentSum,

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { BackendUnavailableError } from "../../errors/errors.js";
 import { loadKernels } from "../../kernels/load-kernels.js";
-import { denseGradients } from "./affine-gradient.js";
 import { elementwise } from "./elementwise.js";
 import { layouts } from "./layout.js";
 import { matrixProducts } from "./matmul.js";
@@ -14,7 +13,7 @@ export const simdBackendName = "simd";
 /** Registers the backend and its kernels with TensorFlow.js, once. */
 export function registerSimdBackend(): void {
   if (tf.findBackendFactory(simdBackendName)) return;
-  const own = { ...elementwise, ...reductions, ...matrixProducts, ...layouts, ...denseGradients };
+  const own = { ...elementwise, ...reductions, ...matrixProducts, ...layouts };
   for (const [kernelName, operation] of Object.entries(own)) {
     const kernelFunc = withFallback(kernelName, operation);
     tf.registerKernel({ kernelName, backendName: simdBackendName, kernelFunc });

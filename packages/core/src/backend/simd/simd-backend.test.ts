@@ -259,6 +259,8 @@ describe("layout", () => {
               tf.slice(x, from, shape.with(axis, (shape[axis] ?? 0) - (begin[axis] ?? 0))),
             );
             agree([arrayOf(shape)], (x) => tf.tile(x, [1, 1, 1].with(axis, 3)));
+            const paddings = shape.map((_, i): [number, number] => (i === axis ? [2, 3] : [0, 0]));
+            agree([arrayOf(shape)], (x) => tf.pad(x, paddings, 0.5));
           }
           agree([arrayOf(shape)], (x) => tf.slice(x, begin));
           agree([arrayOf(shape)], (x) => [tf.zerosLike(x), tf.onesLike(x), tf.fill(shape, 2.5)]);
