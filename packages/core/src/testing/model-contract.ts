@@ -4,7 +4,7 @@ import { Interactions } from "../data/interactions.js";
 import { AbortedError, InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import { createModel } from "../models/create-model.js";
-import type { Model, ModelDefinition, Task } from "../models/model.js";
+import type { History, Model, ModelDefinition, Task } from "../models/model.js";
 import { fit } from "../training/fit.js";
 import { type Checkerboard, checkerboard } from "./checkerboard.js";
 
@@ -13,6 +13,8 @@ export interface ContractOptions {
   readonly config: Readonly<Record<string, unknown>>;
   /** False for models that recommend the same to everybody. */
   readonly personalised: boolean;
+  /** True for models that have `scoreHistories`. */
+  readonly foldsIn?: boolean;
 }
 
 export interface ContractCase {
@@ -142,20 +144,18 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
       using(trained(), async (model) => {
         checkWithheldFirst(await model.scoreCatalogue(allUsers), board, allUsers);
       });
-    cases["folds in the checkerboard from histories, where it can fold in"] = () =>
+  }
+  if (options.foldsIn) {
+    cases["folds in users from their histories"] = () =>
       using(trained(), async (model) => {
-        const histories = Array.from(allUsers, (user) => ({ itemIndex: rowOf(board.train.byUser, user) }));
-        const scores = await model.scoreHistories?.(task === "ranking" ? histories : []);
-        if (!scores || task === "rating") return;
-        checkWithheldFirst(scores, board, allUsers);
-        const alone = await model.scoreHistories?.(histories.slice(3, 4));
-        const difference = largestDifference(alone ?? [], scores.subarray(3 * size, 4 * size));
+        const histories = Array.from(allUsers, (user) => historyOf(board.train, user));
+        const scores = await foldIn(model, histories);
+        if (options.personalised) checkWithheldFirst(scores, board, allUsers);
+        const alone = await foldIn(model, histories.slice(3, 4));
+        const difference = largestDifference(alone, scores.subarray(3 * size, 4 * size));
         check(difference < 1e-4, `a history alone and among others scores up to ${difference} apart`);
-        const nothing = await model.scoreHistories?.([{ itemIndex: new Int32Array(0) }]);
-        check(
-          nothing?.length === size && nothing.every(Number.isFinite),
-          "an empty history must get a finite score for each item",
-        );
+        const nothing = await foldIn(model, [{ itemIndex: new Int32Array(0) }]);
+        check(nothing.every(Number.isFinite), "an empty history must get a finite score for each item");
       });
   }
   return Object.entries(cases).map(([name, run]) => ({ name: `${definition.name} (${task}) ${name}`, run }));
@@ -172,6 +172,23 @@ function checkWithheldFirst(scores: Float32Array, board: Checkerboard, allUsers:
     wrong.length <= size / 10,
     `users ${wrong.join(", ")} get items of the other colour before their own`,
   );
+}
+
+function historyOf(data: Interactions, user: number): History {
+  const { offsets, order } = data.byUser;
+  const positions = order.subarray(offsets[user], offsets[user + 1]);
+  return {
+    itemIndex: rowOf(data.byUser, user),
+    value: Float32Array.from(positions, (position) => data.value[position] as number),
+  };
+}
+
+async function foldIn(model: Model, histories: readonly History[]): Promise<Float32Array> {
+  const scores = await model.scoreHistories?.(histories);
+  if (!scores) throw new Error("the model has no scoreHistories");
+  const expected = histories.length * size;
+  check(scores.length === expected, `scoreHistories gave ${scores.length} scores instead of ${expected}`);
+  return scores;
 }
 
 /** Every cell observed but the withheld: 5 for the user's own colour, 1 for the other. */
