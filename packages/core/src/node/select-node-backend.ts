@@ -47,15 +47,15 @@ const quietWasmBackend: BackendCandidate = {
 
 /** Best first. */
 export const nodeBackends: readonly BackendCandidate[] = [
-  nativeBackend,
   simdBackend,
+  nativeBackend,
   quietWasmBackend,
   { name: "cpu", load: async () => {} },
 ];
 
 /**
- * `selectBackend` with what Node can run: tfjs-node where it is installed and loads, this library's own
- * kernels, WebAssembly, CPU.
+ * `selectBackend` with what Node can run: this library's own kernels, tfjs-node where it is installed and
+ * loads, WebAssembly, CPU. The kernels come first since they were measured to be the faster for the models here.
  *
  * @throws BackendUnavailableError naming each backend tried and what it answered
  */
