@@ -13,7 +13,7 @@ const config = { embeddingDim: dim, numNegatives: 1 };
 const plain = "plain twin, 1 thread";
 const core = (threads: number) => `core, ${threads} thread${threads > 1 ? "s" : ""}`;
 /** As many as the models take for this many pairs, and a plain shuffle. */
-const floorBlocks = [15, 1];
+const floorBlocks = [22, 1];
 const floor = (blocks: number) =>
   `C -O3 -march=native, 1 thread, ${blocks > 1 ? `${blocks} × ${blocks} blocks` : "a plain shuffle"}`;
 const libmf = `libmf, ${cores} threads`;

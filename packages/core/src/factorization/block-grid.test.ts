@@ -59,7 +59,7 @@ test("users who stand together in the data are dealt into different blocks", () 
 
 test("the data decides the number of blocks", () => {
   expect(blockGrid(someData(30, 500), createRandom(1)).blocks).toBe(1);
-  expect(blockGrid(someData(12_000, 500), createRandom(1)).blocks).toBe(2);
+  expect(blockGrid(someData(12_000, 500), createRandom(1)).blocks).toBe(4);
   expect(blockGrid(someData(12_000, 100), createRandom(1)).blocks).toBe(1);
 });
 

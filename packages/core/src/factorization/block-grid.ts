@@ -20,7 +20,7 @@ export interface BlockGrid {
 }
 
 /** Rows a cell should have: enough that a task outweighs its start, few enough that a cell's vectors stay in cache. */
-const rowsPerCell = 4096;
+const rowsPerCell = 2048;
 /** Negatives come from one item block at a time: it must offer a choice. */
 const itemsPerBlock = 64;
 const maxBlocks = 64;

@@ -119,7 +119,7 @@ describe.each(losses)("%s", (loss) => {
     const results = [];
     for (const threads of [1, 2, 3]) {
       const problem = problemOf(shape, { loss, optimizer: "adagrad" });
-      expect(problem.grid.blocks).toBe(3);
+      expect(problem.grid.blocks).toBe(4);
       await train(problem, new KernelSgd(await kernelsWith(threads), problem));
       results.push(arrays(problem));
     }
