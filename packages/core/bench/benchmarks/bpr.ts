@@ -6,7 +6,6 @@ import { pythonPeer } from "../peers/python-peer.js";
 import { cores, threadCounts } from "../workloads/cores.js";
 import { ncfWorkload } from "../workloads/ncf.js";
 import { writePairsFile } from "../workloads/pairs-file.js";
-import { epochContender } from "../workloads/training.js";
 
 const dim = 64;
 const config = { embeddingDim: dim, numNegatives: 1 };
@@ -66,7 +65,13 @@ export const bpr: Benchmark = {
           options: { ...model, threads: 1, work: "epoch" },
           isPlain: true,
         }),
-        ...threadCounts.map((threads) => epochContender(core(threads), train, { ...model, threads })),
+        ...threadCounts.map((threads) =>
+          nodeChild(core(threads), {
+            script: "./train-model.ts",
+            unitsPerRun: length,
+            options: { ...model, threads, work: "epoch" },
+          }),
+        ),
         ...floorBlocks.map((blocks) =>
           bprFloor(floor(blocks), { pairs: pairs.path, numPairs: length, numUsers, numItems, dim, blocks }),
         ),

@@ -1,8 +1,9 @@
-import type { Benchmark, Contender } from "../harness/benchmark.js";
+import type { Benchmark } from "../harness/benchmark.js";
 import { pytorchPeers } from "../peers/pytorch-peers.js";
 import { cores } from "../workloads/cores.js";
-import { coreLinear, type Linear, stockLinear } from "../workloads/dense-weights.js";
+import { stockLinear } from "../workloads/dense-weights.js";
 import { multVaeSteps } from "../workloads/mult-vae-network.js";
+import { networkContender } from "../workloads/network-contender.js";
 import { withBackend } from "../workloads/with-backend.js";
 
 const sizes = { numItems: 3706, hidden: 600, latent: 200, batchSize: 500, density: 0.044 };
@@ -30,20 +31,19 @@ export const multVae: Benchmark = {
     },
   ],
   async prepare() {
-    const contender = (
-      name: string,
-      how: { backend: string; threads?: number; linear: Linear; steps: number },
-    ): Contender => ({
-      name,
-      setup: () => withBackend(how, () => multVaeSteps(sizes, how.steps, how.linear)),
-    });
+    const core = (name: string, backend: string, threads: number, steps: number) =>
+      networkContender(name, { network: "mult-vae", sizes, backend, threads, steps });
     return {
       workload: `${sizes.numItems.toLocaleString("en-GB")} items, random users of ${Math.round(sizes.density * sizes.numItems)} items, no dropout.`,
       contenders: [
-        contender(stock, { backend: "wasm", linear: stockLinear, steps: 1 }),
-        contender("core's layers, wasm", { backend: "wasm", linear: coreLinear, steps: 1 }),
-        contender("core, simd, 1 thread", { backend: "simd", threads: 1, linear: coreLinear, steps: 2 }),
-        contender(all, { backend: "simd", threads: cores, linear: coreLinear, steps: 2 }),
+        {
+          name: stock,
+          setup: () => withBackend({ backend: "wasm" }, () => multVaeSteps(sizes, 1, stockLinear)),
+        },
+        core("core's layers, wasm", "wasm", 1, 1),
+        core("core, tfjs-node", "tensorflow", cores, 2),
+        core("core, simd, 1 thread", "simd", 1, 2),
+        core(all, "simd", cores, 2),
         ...peers,
       ],
     };

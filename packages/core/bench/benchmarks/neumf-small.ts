@@ -12,16 +12,16 @@ const sizes = {
   numUsers: 6040,
   numItems: 3706,
   dim: 8,
-  mlpDim: 32,
+  mlpDim: 8,
   hiddenUnits: [32, 16, 8],
   batchSize: 4096,
 };
 const all = `core, simd, ${cores} threads`;
 
-/** Training steps of NeuMF with the paper's 8 predictive factors: little arithmetic, so all else shows. */
+/** Training steps of NeuMF with a small tower: little arithmetic, so all else shows. */
 export const neumfSmall: Benchmark = {
   name: "neumf-small",
-  title: "NeuMF, 8-d product, 32-d tower embeddings, 32-16-8, batch 4,096",
+  title: "NeuMF, 8-d embeddings, 32-16-8, batch 4,096",
   unit: "samples",
   references: [stockOutside],
   figures: [{ what: `${cores} threads`, of: [all], kind: "rate", toReach: 1e6, goal: 2e6 }],

@@ -1,7 +1,8 @@
-import type { Benchmark, Contender } from "../harness/benchmark.js";
+import type { Benchmark } from "../harness/benchmark.js";
 import { pytorchPeers } from "../peers/pytorch-peers.js";
 import { cores } from "../workloads/cores.js";
-import { coreLinear, type Linear, stockLinear } from "../workloads/dense-weights.js";
+import { stockLinear } from "../workloads/dense-weights.js";
+import { networkContender } from "../workloads/network-contender.js";
 import { sasrecSteps } from "../workloads/sasrec-network.js";
 import { withBackend } from "../workloads/with-backend.js";
 
@@ -30,20 +31,19 @@ export const sasrec: Benchmark = {
     },
   ],
   async prepare() {
-    const contender = (
-      name: string,
-      how: { backend: string; threads?: number; linear: Linear; steps: number },
-    ): Contender => ({
-      name,
-      setup: () => withBackend(how, () => sasrecSteps(sizes, how.steps, how.linear)),
-    });
+    const core = (name: string, backend: string, threads: number, steps: number) =>
+      networkContender(name, { network: "sasrec", sizes, backend, threads, steps });
     return {
       workload: `${sizes.numItems.toLocaleString("en-GB")} items, random sequences, no dropout, one negative a position.`,
       contenders: [
-        contender(stock, { backend: "wasm", linear: stockLinear, steps: 1 }),
-        contender("core's layers, wasm", { backend: "wasm", linear: coreLinear, steps: 1 }),
-        contender("core, simd, 1 thread", { backend: "simd", threads: 1, linear: coreLinear, steps: 4 }),
-        contender(all, { backend: "simd", threads: cores, linear: coreLinear, steps: 4 }),
+        {
+          name: stock,
+          setup: () => withBackend({ backend: "wasm" }, () => sasrecSteps(sizes, 1, stockLinear)),
+        },
+        core("core's layers, wasm", "wasm", 1, 1),
+        core("core, tfjs-node", "tensorflow", cores, 4),
+        core("core, simd, 1 thread", "simd", 1, 4),
+        core(all, "simd", cores, 4),
         ...peers,
       ],
     };

@@ -2,8 +2,7 @@ import type { Contender } from "../harness/benchmark.js";
 import { pythonPeer } from "../peers/python-peer.js";
 import { pytorchPeers } from "../peers/pytorch-peers.js";
 import { cores } from "./cores.js";
-import { randomPairs } from "./random-pairs.js";
-import { stepRunner } from "./steps.js";
+import { networkContender } from "./network-contender.js";
 import { type NeumfSizes, stockEmbeddingLayers, stockWithRowsOutside } from "./stock-neumf.js";
 import { withBackend } from "./with-backend.js";
 
@@ -34,20 +33,7 @@ export function coreContender(
   sizes: NeumfSizes,
   how: { readonly backend: string; readonly threads: number; readonly steps: number },
 ): Contender {
-  const { numUsers, numItems, dim, mlpDim, hiddenUnits, batchSize } = sizes;
-  return {
-    name,
-    setup: () =>
-      withBackend(how, () =>
-        stepRunner(randomPairs({ numUsers, numItems, length: 200_000 }), {
-          model: "neumf",
-          config: { embeddingDim: dim, mlpEmbeddingDim: mlpDim, hiddenUnits, learningRate: 0.001 },
-          threads: how.threads,
-          batchSize,
-          steps: how.steps,
-        }),
-      ),
-  };
+  return networkContender(name, { network: "neumf", sizes, ...how });
 }
 
 /** PyTorch on one thread and on all: more are not always better. */

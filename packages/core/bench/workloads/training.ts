@@ -14,16 +14,12 @@ export interface TrainingWork {
   readonly threads: number;
 }
 
-/** A run is one epoch of a training that goes on; a unit is a sample of it. */
-export function epochContender(name: string, data: Interactions, work: TrainingWork): Contender {
-  return { name, setup: () => epochRunner(data, work) };
-}
-
 /** A run is a whole training from a new model; a unit is the fit. */
 export function fitContender(name: string, data: Interactions, work: TrainingWork): Contender {
   return { name, setup: () => fitRunner(data, work) };
 }
 
+/** A run is one epoch of a training that goes on; a unit is a sample of it. */
 export async function epochRunner(
   data: Interactions,
   { model: name, config, threads }: TrainingWork,
