@@ -50,6 +50,14 @@ test("contenders are warmed, take turns, every second round backwards, and are d
   ]);
 });
 
+test("a brief run is made once uncounted in each turn", async () => {
+  const diary: string[] = [];
+  let runs = 0;
+  const brief = recorded("brief", diary, () => ({ seconds: ++runs / 100, result: 1 }));
+  const { measurements } = await measure(benchmarkOf([brief]), { rounds: 2, quick: false }, quiet);
+  expect(measurements).toMatchObject([{ seconds: [0.03, 0.05] }]);
+});
+
 test("a contender that is absent, fails or computes nothing is listed, and the others go on", async () => {
   const diary: string[] = [];
   const absent: Contender = {

@@ -40,6 +40,8 @@ interface Entrant {
   readonly name: string;
   readonly ready: ReadyContender;
   readonly seconds: number[];
+  /** Of the last uncounted run; infinite where there is none. */
+  warmSeconds: number;
   facts: Readonly<Record<string, string>>;
 }
 
@@ -70,13 +72,14 @@ export async function measure(
     for (const { name, setup } of preparation.contenders) {
       await attempt(name, async () => {
         say(`  setting up ${name}`);
-        entrants.set(name, { name, ready: await setup(), seconds: [], facts: {} });
+        entrants.set(name, { name, ready: await setup(), seconds: [], warmSeconds: Infinity, facts: {} });
       });
     }
     for (const entrant of entrants.values()) {
       for (let warmup = 0; warmup < (benchmark.warmups ?? 1); warmup++) {
         await attempt(entrant.name, async () => {
           const { seconds } = await timedRun(entrant);
+          entrant.warmSeconds = seconds;
           say(`  warmed ${entrant.name} in ${seconds.toPrecision(3)} s`);
         });
       }
@@ -87,6 +90,7 @@ export async function measure(
       if (round % 2 === 1) order.reverse();
       for (const entrant of order) {
         await attempt(entrant.name, async () => {
+          if (entrant.warmSeconds < briefly) await timedRun(entrant);
           const { seconds, run } = await timedRun(entrant);
           entrant.seconds.push(seconds);
           entrant.facts = run.facts ?? {};
@@ -115,6 +119,12 @@ async function timedRun({ name, ready }: Entrant): Promise<{ seconds: number; ru
     throw new Error(`${name} computed ${run.result}: it has not done its work.`);
   return { seconds, run };
 }
+
+/**
+ * In seconds: a run shorter than this is made once uncounted at the start of each turn. What a process has not touched
+ * for seconds (its memory, the caches, a core's second thread) is slow at first, and a brief run would show little else.
+ */
+const briefly = 1;
 
 /** In milliseconds: threads of the one before, its garbage collector's too, look for more work for a while. */
 const settling = 50;
