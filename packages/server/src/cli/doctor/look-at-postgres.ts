@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -28,9 +28,16 @@ export async function lookAtPostgres(environment: Environment): Promise<Finding[
   }
 }
 
+/** Where root starts Postgres it runs as another user, who has to get in; its data folder stays closed to all others. */
+async function makeTemporaryFolder(): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), "tastemaker-doctor-"));
+  await chmod(directory, 0o755);
+  return directory;
+}
+
 async function tryEmbedded(home: string): Promise<Finding> {
   const isThere = existsSync(home);
-  const directory = isThere ? home : await mkdtemp(path.join(tmpdir(), "tastemaker-doctor-"));
+  const directory = isThere ? home : await makeTemporaryFolder();
   try {
     const postgres = await startEmbeddedPostgres({ directory });
     try {
