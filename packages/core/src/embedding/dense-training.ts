@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { cut } from "../backend/simd/chunks.js";
 import type { SimdBackend } from "../backend/simd/simd-backend.js";
-import type { KernelArray } from "../kernels/kernel-memory.js";
+import { Held } from "../kernels/held.js";
 import { type OptimizerName, optimizers } from "./optimizers.js";
 
 /** One dense weight and the weight of its squared norm in the loss. */
@@ -52,13 +52,16 @@ export function kernelDenseTraining(
   { weights, optimizer, learningRate }: DenseTrainingOptions,
 ): DenseTraining {
   const rule = optimizers[optimizer].kernel;
-  const states: readonly (readonly KernelArray<Float32Array>[])[] = weights.map(({ variable }) =>
-    rule.initialStates.map((value) => {
-      const state = backend.kernels.memory.float32(variable.size);
-      state.view.fill(value);
-      return state;
-    }),
-  );
+  const { held, states } = Held.unlessThrown((all) => ({
+    held: all,
+    states: weights.map(({ variable }) =>
+      rule.initialStates.map((value) => {
+        const state = all.keep(backend.kernels.memory.float32(variable.size));
+        state.view.fill(value);
+        return state;
+      }),
+    ),
+  }));
   let step = 0;
   return {
     update(gradients) {
@@ -75,8 +78,6 @@ export function kernelDenseTraining(
         });
       }
     },
-    dispose() {
-      for (const state of states.flat()) state.free();
-    },
+    dispose: () => held.free(),
   };
 }

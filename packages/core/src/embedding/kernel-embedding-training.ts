@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { cut } from "../backend/simd/chunks.js";
 import type { SimdBackend } from "../backend/simd/simd-backend.js";
+import { Held } from "../kernels/held.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
 import type { Batch } from "../sampling/batch.js";
 import type { EmbeddingTable, TableSide } from "./embedding-table.js";
@@ -24,6 +25,7 @@ interface TrainedTable {
  * are read where the backend left them. A step costs what the batch costs, whatever the size of the tables.
  */
 export class KernelEmbeddingTraining implements EmbeddingTraining {
+  readonly #held: Held;
   readonly #tables: readonly TrainedTable[];
   readonly #groups: ReadonlyMap<TableSide, RowGroups>;
   readonly #rule: KernelRule;
@@ -35,17 +37,26 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
   ) {
     const { memory } = backend.kernels;
     this.#rule = optimizers[options.optimizer].kernel;
-    this.#tables = Array.from(options.tables, ([name, table]) => {
-      const weights = table.lend(memory);
-      const states = this.#rule.initialStates.map((value) => {
-        const state = memory.float32(weights.length);
-        state.view.fill(value);
-        return state;
-      });
-      return { name, table, weights, states };
-    });
-    const sides = new Map(this.#tables.map(({ table }) => [table.spec.side, table.numRows]));
-    this.#groups = new Map(Array.from(sides, ([side, numRows]) => [side, new RowGroups(memory, numRows)]));
+    const sides = new Map(Array.from(options.tables.values(), ({ spec, numRows }) => [spec.side, numRows]));
+    const { held, tables, groups } = Held.unlessThrown((all) => ({
+      held: all,
+      tables: Array.from(options.tables, ([name, table]) => {
+        const weights = table.lend(memory);
+        all.keep({ free: () => table.takeBack() });
+        const states = this.#rule.initialStates.map((value) => {
+          const state = all.keep(memory.float32(weights.length));
+          state.view.fill(value);
+          return state;
+        });
+        return { name, table, weights, states };
+      }),
+      groups: new Map(
+        Array.from(sides, ([side, numRows]) => [side, all.keep(new RowGroups(memory, numRows))] as const),
+      ),
+    }));
+    this.#held = held;
+    this.#tables = tables;
+    this.#groups = groups;
   }
 
   gather(batch: Batch): LeafRows {
@@ -96,11 +107,7 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
   }
 
   dispose(): void {
-    for (const { table, states } of this.#tables) {
-      for (const state of states) state.free();
-      table.takeBack();
-    }
-    for (const groups of this.#groups.values()) groups.dispose();
+    this.#held.free();
   }
 
   #groupsOf(table: EmbeddingTable): RowGroups {
@@ -160,7 +167,7 @@ class RowGroups {
     return this.#pointer(3);
   }
 
-  dispose(): void {
+  free(): void {
     this.#slotOf.free();
     this.#freeBuffers();
   }

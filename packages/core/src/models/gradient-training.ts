@@ -51,9 +51,14 @@ export class GradientTraining implements TrainingSession {
     this.#embeddings = backend
       ? new KernelEmbeddingTraining(backend, embeddings)
       : new PlainEmbeddingTraining(embeddings);
-    this.#dense = backend
-      ? kernelDenseTraining(backend, { weights, ...rule })
-      : plainDenseTraining({ weights, ...rule });
+    try {
+      this.#dense = backend
+        ? kernelDenseTraining(backend, { weights, ...rule })
+        : plainDenseTraining({ weights, ...rule });
+    } catch (error) {
+      this.#embeddings.dispose();
+      throw error;
+    }
   }
 
   startEpoch(): void {
