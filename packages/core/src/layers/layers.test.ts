@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { selectNodeBackend } from "../node/select-node-backend.js";
 import { createRandom } from "../random/random.js";
 import { gradientError } from "../testing/finite-differences.js";
 import { affine, dense } from "./dense.js";
@@ -23,10 +24,19 @@ describe("affine", () => {
     expect(relu).toEqual([3.5, 3, 0, 7.5, 5, 0]);
   });
 
-  it.each(["linear", "relu"] as const)("has the gradient of finite differences (%s)", (activation) => {
+  it.each([
+    { activation: "linear", backend: "simd" },
+    { activation: "relu", backend: "simd" },
+    { activation: "linear", backend: "wasm" },
+    { activation: "relu", backend: "wasm" },
+  ] as const)("has the gradient of finite differences ($activation, $backend)", async (how) => {
+    await selectNodeBackend(how.backend);
     const error = gradientError(
-      (x, kernel, bias) =>
-        tf.sum(tf.square(affine(x as tf.Tensor2D, kernel as tf.Tensor2D, bias as tf.Tensor1D, activation))),
+      (x, kernel, bias) => {
+        const y = affine(x as tf.Tensor2D, kernel as tf.Tensor2D, bias as tf.Tensor1D, how.activation);
+        // A gradient comes in also where a ReLU gave 0: it must not pass.
+        return tf.sum(tf.square(tf.add(y, 1)));
+      },
       [
         { shape: [3, 4], values: [1, 2, 0.5, 1, 0.3, 1, 2, 0.7, 1.5, 0.2, 1, 1] },
         { shape: [4, 2], values: [0.5, -1, 1, -0.3, 0.2, -0.5, 0.8, -0.2] },
@@ -34,6 +44,10 @@ describe("affine", () => {
       ],
     );
     expect(error).toBeLessThan(1e-2);
+  });
+
+  afterAll(async () => {
+    await selectNodeBackend("simd");
   });
 });
 
