@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SearchSpace } from "../search/search-space.js";
 import { type GradientConfig, gradientConfigShape } from "./gradient-config.js";
 import { GradientModel } from "./gradient-model.js";
 import type { ModelDefinition, Task } from "./model.js";
@@ -12,6 +13,8 @@ export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends st
   readonly summary: string;
   readonly paper: string;
   readonly whenToUse: string;
+  readonly whenNotToUse?: string;
+  readonly searchSpace?: SearchSpace;
   /** Both tasks unless said otherwise. */
   readonly tasks?: readonly Task[];
   /** The model's own fields, each with a default and a description; those of training are added. */

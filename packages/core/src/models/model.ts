@@ -3,6 +3,7 @@ import type { Interactions } from "../data/interactions.js";
 import type { Loss } from "../losses/loss.js";
 import type { Random } from "../random/random.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
+import type { SearchSpace } from "../search/search-space.js";
 
 /** What a model is trained for: to predict a value, or to order items. */
 export type Task = "rating" | "ranking";
@@ -49,7 +50,7 @@ export interface Scorer {
 
 /** What a user that the model has not seen interacted with. */
 export interface History {
-  /** [n], each item once */
+  /** [n], each item once, oldest first: models of sequences read the order */
   readonly itemIndex: Int32Array;
   /** [n] ratings or weights; 1 each unless given */
   readonly value?: Float32Array | undefined;
@@ -109,6 +110,10 @@ export interface ModelDefinition<Config = unknown> {
   /** Authors, title, venue, year. */
   readonly paper: string;
   readonly whenToUse: string;
+  /** One sentence: what it is the wrong choice for. */
+  readonly whenNotToUse?: string;
+  /** What a search may vary, and between which values. */
+  readonly searchSpace?: SearchSpace;
   readonly tasks: readonly Task[];
   /** Every field has a default and a description: forms and help are made from it. */
   readonly configSchema: z.ZodType<Config>;
