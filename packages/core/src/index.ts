@@ -156,6 +156,7 @@ export {
 export { neumf } from "./models/neumf.js";
 export { popularity } from "./models/popularity.js";
 export { pureSvd } from "./models/pure-svd.js";
+export { random } from "./models/random.js";
 export { modelDefinition, modelRegistry } from "./models/registry.js";
 export { userKnn } from "./models/user-knn.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";

@@ -4,6 +4,7 @@ const quick = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 40, batc
 const quickSgd = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 60, embeddingDim: 6 };
 /** For each model of the registry, a config that learns the checkerboard within seconds. */
 export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
+  random: { config: {}, personalised: false, foldsIn: true },
   popularity: { config: {}, personalised: false, foldsIn: true },
   "item-knn": { config: { shrinkage: 0 }, personalised: true, foldsIn: true },
   "user-knn": { config: { shrinkage: 0 }, personalised: true, foldsIn: true },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Interactions } from "../data/interactions.js";
+import { InvalidInteractionsError } from "../errors/errors.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type {
   Dimensions,
@@ -12,10 +13,22 @@ import type {
 } from "./model.js";
 import { restoreArray } from "./restore-array.js";
 
-const configSchema = z.strictObject({});
+const secondsPerDay = 86_400;
+
+const configSchema = z.strictObject({
+  halfLifeDays: z
+    .number()
+    .gt(0)
+    .max(100_000)
+    .nullable()
+    .default(null)
+    .describe(
+      "Days before the latest interaction at which one counts half; nothing for all to count alike. Needs times.",
+    ),
+});
 type PopularityConfig = z.infer<typeof configSchema>;
 
-/** score = how many users interacted with the item, the same for everybody. */
+/** score = how many interactions the item has, old ones counting less where asked; the same for everybody. */
 class Popularity implements Model<PopularityConfig> {
   readonly name = "popularity";
   readonly task: Task = "ranking";
@@ -28,14 +41,16 @@ class Popularity implements Model<PopularityConfig> {
     this.#counts = new Float32Array(dimensions.numItems);
   }
 
+  /** @throws InvalidInteractionsError for data without times where old interactions count less */
   startTraining(data: Interactions): TrainingSession {
+    const weightOf = weighting(data, this.config);
     return {
       epochs: 1,
       stepsPerEpoch: 1,
       samplesPerEpoch: data.length,
       startEpoch: () => this.#counts.fill(0),
       step: async () => {
-        for (const item of data.itemIndex) this.#counts[item] = (this.#counts[item] as number) + 1;
+        this.#counts.set(weightedCounts(data, weightOf));
         return undefined;
       },
       dispose: () => {},
@@ -74,13 +89,46 @@ class Popularity implements Model<PopularityConfig> {
   }
 }
 
+/** The weight of the interaction at a position: 1, or 2^(−age / half-life). */
+function weighting(
+  { timestamp }: Interactions,
+  { halfLifeDays }: PopularityConfig,
+): (position: number) => number {
+  if (halfLifeDays === null) return () => 1;
+  if (!timestamp) {
+    throw new InvalidInteractionsError(
+      `halfLifeDays is ${halfLifeDays}, and the interactions have no times: give data with timestamps, or no half-life.`,
+    );
+  }
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const time of timestamp) latest = Math.max(latest, time);
+  const rate = 1 / (halfLifeDays * secondsPerDay);
+  return (position) => 2 ** (((timestamp[position] as number) - latest) * rate);
+}
+
+/** [numItems]: summed in doubles, since weights may differ by many orders of magnitude. */
+function weightedCounts(
+  { itemIndex, numItems }: Interactions,
+  weightOf: (position: number) => number,
+): Float64Array {
+  const counts = new Float64Array(numItems);
+  for (let i = 0; i < itemIndex.length; i++) {
+    const item = itemIndex[i] as number;
+    counts[item] = (counts[item] as number) + weightOf(i);
+  }
+  return counts;
+}
+
 export const popularity: ModelDefinition<PopularityConfig> = {
   name: "popularity",
   title: "Popularity",
   summary: "Recommends what most users interacted with, to everybody.",
   paper:
-    "Cremonesi, Koren & Turrin, Performance of recommender algorithms on top-n recommendation tasks, RecSys 2010",
-  whenToUse: "The floor that every other model must beat, and the answer for a user nobody knows.",
+    "Cremonesi, Koren & Turrin, Performance of recommender algorithms on top-n recommendation tasks, RecSys 2010; with decay: Ji, Sun, Zhang & Li, A re-visit of the popularity baseline in recommender systems, SIGIR 2020",
+  whenToUse:
+    "The floor that every other model must beat, and the answer for a user nobody knows; with a half-life where fashions pass.",
+  whenNotToUse: "As the only model for users with a history: it gives everybody the same list.",
+  searchSpace: {},
   tasks: ["ranking"],
   configSchema,
   taskDefaults: {},

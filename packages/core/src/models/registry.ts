@@ -12,12 +12,14 @@ import type { ModelDefinition } from "./model.js";
 import { neumf } from "./neumf.js";
 import { popularity } from "./popularity.js";
 import { pureSvd } from "./pure-svd.js";
+import { random } from "./random.js";
 import { userKnn } from "./user-knn.js";
 import { warpMf } from "./warp-mf.js";
 
 /** Every model by name, simplest first. */
 export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<string, ModelDefinition>(
   [
+    random,
     popularity,
     itemKnn,
     userKnn,
