@@ -7,7 +7,6 @@ import { InvalidConfigError } from "../errors/errors.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import { losses } from "../losses/registry.js";
 import type { GradientConfig } from "./gradient-config.js";
-import { GradientTraining } from "./gradient-training.js";
 import type {
   CreateOptions,
   Dimensions,
@@ -15,9 +14,11 @@ import type {
   ModelState,
   NamedArray,
   Task,
+  TrainingSession,
   TrainingSetup,
 } from "./model.js";
 import type { Network } from "./network.js";
+import { startNetworkTraining } from "./network-training.js";
 import { restoreArray } from "./restore-array.js";
 
 /** Pairs scored in one forward pass: bounds memory, large enough to hide the cost of an operation's start. */
@@ -64,7 +65,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   async startTraining(
     data: Interactions,
     { random, threads, loss = losses[this.config.loss] }: TrainingSetup,
-  ): Promise<GradientTraining> {
+  ): Promise<TrainingSession> {
     if (loss.task !== this.task) {
       throw new InvalidConfigError(
         `The loss "${loss.name}" is for the ${loss.task} task, and this ${this.name} is for ${this.task}.`,
@@ -72,9 +73,9 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     }
     await useThreads(threads);
     this.#scale = this.task === "rating" ? valueScale(data.value) : identityScale;
-    const { batchSize, numNegatives } = this.config;
+    const { batchSize, numNegatives, epochs, optimizer, learningRate } = this.config;
     const batches = loss.batches({ data, batchSize, numNegatives, labelOffset: this.#scale.offset, random });
-    return new GradientTraining(this, loss, batches);
+    return startNetworkTraining(this, { epochs, optimizer, learningRate, loss, batches });
   }
 
   async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {

@@ -6,16 +6,20 @@ import { type EmbeddingTraining, PlainEmbeddingTraining } from "../embedding/emb
 import { KernelEmbeddingTraining } from "../embedding/kernel-embedding-training.js";
 import type { Loss } from "../losses/loss.js";
 import type { BatchSource } from "../sampling/batch.js";
-import type { GradientConfig } from "./gradient-config.js";
 import type { TrainingSession } from "./model.js";
 import type { Network } from "./network.js";
+import type { UpdateRule } from "./pretraining.js";
 
-/** What a training needs of the model it changes. */
-interface Trainee {
-  readonly config: GradientConfig;
+/** What a training changes: a network, and the tables that it reads. */
+export interface Trainee {
   readonly network: Network;
   readonly tables: ReadonlyMap<string, EmbeddingTable>;
-  readonly weights: ReadonlyMap<string, tf.Variable>;
+}
+
+export interface GradientTrainingOptions extends UpdateRule {
+  readonly epochs: number;
+  readonly loss: Loss;
+  readonly batches: BatchSource;
 }
 
 /**
@@ -29,22 +33,21 @@ export class GradientTraining implements TrainingSession {
   readonly #embeddings: EmbeddingTraining;
   readonly #dense: DenseTraining;
   readonly #tableNames: readonly string[];
+  readonly #weights: readonly tf.Variable[];
 
   constructor(
     private readonly model: Trainee,
-    private readonly loss: Loss,
-    private readonly batches: BatchSource,
+    private readonly options: GradientTrainingOptions,
   ) {
-    const { optimizer, learningRate, epochs } = model.config;
+    const { optimizer, learningRate, epochs, batches } = options;
     this.epochs = epochs;
     this.stepsPerEpoch = batches.stepsPerEpoch;
     this.samplesPerEpoch = batches.samplesPerEpoch;
     this.#tableNames = [...model.tables.keys()];
-    const weightL2: Readonly<Record<string, number>> = Object.assign(
-      {},
-      ...model.network.layers.map((layer) => layer.l2),
+    const weights = model.network.layers.flatMap((layer) =>
+      Object.entries(layer.weights).map(([name, variable]) => ({ variable, l2: layer.l2[name] ?? 0 })),
     );
-    const weights = Array.from(model.weights, ([name, variable]) => ({ variable, l2: weightL2[name] ?? 0 }));
+    this.#weights = weights.map(({ variable }) => variable);
     const rule = { optimizer, learningRate };
     const embeddings = { tables: model.tables, ...rule };
     const backend = currentSimdBackend();
@@ -62,28 +65,26 @@ export class GradientTraining implements TrainingSession {
   }
 
   startEpoch(): void {
-    this.batches.startEpoch();
+    this.options.batches.startEpoch();
   }
 
   async step(step: number): Promise<number> {
-    const batch = this.batches.batch(step);
+    const { batches, loss } = this.options;
+    const batch = batches.batch(step);
     const rows = this.#embeddings.gather(batch);
     const labels = tf.tensor1d(batch.labels);
     const leaves = this.#tableNames.map((name) => rows[name] as tf.Tensor2D);
     const { value, grads } = tf
       .engine()
-      .gradients(
-        () => this.loss.compute(this.model.network.logits(rows), labels),
-        [...leaves, ...this.model.weights.values()],
-      );
+      .gradients(() => loss.compute(this.model.network.logits(rows), labels), [...leaves, ...this.#weights]);
     this.#dense.update(grads.slice(leaves.length));
     const rowGradients = Object.fromEntries(
       this.#tableNames.map((name, i) => [name, grads[i] as tf.Tensor] as const),
     );
     await this.#embeddings.update(batch, rows, rowGradients);
-    const loss = (await value.data())[0] as number;
+    const meanLoss = (await value.data())[0] as number;
     tf.dispose([value, ...grads, ...leaves, labels]);
-    return loss;
+    return meanLoss;
   }
 
   dispose(): void {

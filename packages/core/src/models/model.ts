@@ -91,6 +91,8 @@ export interface TrainingSetup {
 /** A training under way. Owns the optimizer's state, not the model's. */
 export interface TrainingSession {
   readonly epochs: number;
+  /** How many epochs at the start train parts of the model only: until they are over it has no scores to measure. */
+  readonly pretrainingEpochs?: number;
   readonly stepsPerEpoch: number;
   /** Rows of the data an epoch goes over, sampled negatives included. */
   readonly samplesPerEpoch: number;

@@ -4,6 +4,7 @@ import type { Initializer } from "../layers/initializers.js";
 import type { Layer } from "../layers/layer.js";
 import type { Random } from "../random/random.js";
 import type { Dimensions, Task } from "./model.js";
+import type { Pretraining } from "./pretraining.js";
 
 /** The rows gathered for a batch: for each table, one row a batch entry, [batch, embeddingDim]. */
 export type GatheredRows<Name extends string> = Readonly<Record<Name, tf.Tensor2D>>;
@@ -26,6 +27,8 @@ export interface Network<Name extends string = string> {
    * @returns [users, numItems]
    */
   catalogueLogits?(users: GatheredRows<Name>, items: GatheredRows<Name>): tf.Tensor2D;
+  /** What trains before the network does. */
+  readonly pretraining?: Pretraining;
 }
 
 /** Types the rows that `logits` gets by the tables that stand above it. */

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
+import { column } from "../layers/column.js";
 import { dense } from "../layers/dense.js";
 import { normal } from "../layers/initializers.js";
 import { rowDot } from "../layers/row-dot.js";
@@ -7,7 +8,8 @@ import { tower } from "../layers/tower.js";
 import { biasesField, biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField, hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
-import { itemTable, network, userTable } from "./network.js";
+import { itemTable, type Network, network, userTable } from "./network.js";
+import { neumfPretraining } from "./neumf-pretraining.js";
 
 /** logit = h · [user ⊙ item ; tower(user', item')] + b: GMF and MLP side by side, with embeddings of their own. */
 export const neumf = defineModel({
@@ -40,6 +42,24 @@ export const neumf = defineModel({
     hiddenL2: hiddenL2Field,
     biases: biasesField,
     biasL2: biasL2Field,
+    pretrain: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Trains GMF, then MLP, and starts from both, as the paper does: optimizer and learningRate are theirs, and NeuMF follows by plain SGD.",
+      ),
+    pretrainEpochs: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(20)
+      .describe("Passes over the interactions for GMF, and as many for MLP, where pretrain is on."),
+    sgdLearningRate: z
+      .number()
+      .gt(0)
+      .max(1000)
+      .default(0.1)
+      .describe("Step size of the plain SGD that follows the pretraining."),
   },
   taskDefaults: {
     ranking: { learningRate: 0.003 },
@@ -68,6 +88,9 @@ export const neumf = defineModel({
       hiddenL2,
       biases,
       biasL2,
+      pretrain,
+      pretrainEpochs,
+      sgdLearningRate,
     },
     random,
   }) => {
@@ -80,13 +103,15 @@ export const neumf = defineModel({
       outputs: 1,
       random,
     });
-    const unbiased = network({
-      tables: {
-        userProduct: userTable(productEmbedding),
-        itemProduct: itemTable(productEmbedding),
-        userTower: userTable(towerEmbedding),
-        itemTower: itemTable(towerEmbedding),
-      },
+    const tables = {
+      userProduct: userTable(productEmbedding),
+      itemProduct: itemTable(productEmbedding),
+      userTower: userTable(towerEmbedding),
+      itemTower: itemTable(towerEmbedding),
+    };
+    const complete = (part: Network): Network => (biases ? withBiases(part, biasL2) : part);
+    const whole = network({
+      tables,
       layers: [hidden, output],
       logits: ({ userProduct, itemProduct, userTower, itemTower }) => {
         const deep = hidden.apply(tf.concat2d([userTower, itemTower], 1)); // [batch, last hidden]
@@ -95,9 +120,13 @@ export const neumf = defineModel({
         return column(output.apply(tf.concat2d([product, deep], 1)));
       },
     });
-    return biases ? withBiases(unbiased, biasL2) : unbiased;
+    const completed = complete(whole as Network);
+    if (!pretrain) return completed;
+    const pretraining = neumfPretraining({
+      epochs: pretrainEpochs,
+      fineTuning: { optimizer: "sgd", learningRate: sgdLearningRate },
+      ...{ tables, hidden, output, weightedProduct, complete, random },
+    });
+    return { ...completed, pretraining };
   },
 });
-
-/** [batch, 1] → [batch] */
-const column = (logits: tf.Tensor2D): tf.Tensor1D => tf.reshape(logits, [logits.shape[0]]);

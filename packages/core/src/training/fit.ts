@@ -18,7 +18,7 @@ export interface Validation {
   /** The metric that decides which epoch was best, such as `ndcg@10`. */
   readonly monitor: string;
   readonly mode: "max" | "min";
-  /** Evaluations without a better one before training stops. Unset: all epochs are run. */
+  /** Evaluations without a better one before training stops. Unset: all epochs are run. Those of a pretraining are not evaluated. */
   readonly patience?: number;
   /** Epochs from one evaluation to the next; 1 unless set. */
   readonly every?: number;
@@ -76,7 +76,8 @@ export async function fit(model: Model, data: Interactions, options: FitOptions)
       const seconds = (performance.now() - started) / 1000;
       losses.push(loss);
       await emit({ type: "epoch-end", epoch, loss, samplesPerSecond: session.samplesPerEpoch / seconds });
-      if (validation && stopping && (epoch % (validation.every ?? 1) === 0 || epoch === epochs)) {
+      const isDue = epoch % (validation?.every ?? 1) === 0 || epoch === epochs;
+      if (validation && stopping && isDue && epoch > (session.pretrainingEpochs ?? 0)) {
         const metrics = await validation.evaluate(model);
         const best = stopping.record(epoch, metrics, model);
         await emit({ type: "evaluation-end", epoch, metrics, best });

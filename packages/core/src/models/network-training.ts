@@ -1,0 +1,54 @@
+import type { EmbeddingTable } from "../embedding/embedding-table.js";
+import { PhasedTraining, type TrainingPhase } from "../training/phased-training.js";
+import { GradientTraining, type GradientTrainingOptions, type Trainee } from "./gradient-training.js";
+import type { TrainingSession } from "./model.js";
+import type { Network } from "./network.js";
+import type { Pretraining } from "./pretraining.js";
+
+/** Trains a network: what has to train before it, then itself. */
+export function startNetworkTraining(trainee: Trainee, options: GradientTrainingOptions): TrainingSession {
+  const { pretraining } = trainee.network;
+  if (!pretraining) return new GradientTraining(trainee, options);
+  return pretrained(trainee, options, pretraining);
+}
+
+/** All phases draw from the same batches: each goes on where the one before has ended. */
+function pretrained(
+  { network, tables }: Trainee,
+  options: GradientTrainingOptions,
+  pretraining: Pretraining,
+): TrainingSession {
+  const parts = pretraining.start();
+  const { epochs } = pretraining;
+  const pretrainings = parts.networks.map(
+    (part): TrainingPhase => ({
+      epochs,
+      start: () =>
+        new GradientTraining({ network: part, tables: tablesOf(part, tables) }, { ...options, epochs }),
+    }),
+  );
+  const whole: TrainingPhase = {
+    epochs: options.epochs,
+    start() {
+      parts.join((name) => weightsOf(tables, name));
+      return new GradientTraining({ network, tables }, { ...options, ...pretraining.fineTuning });
+    },
+  };
+  return new PhasedTraining({
+    phases: [...pretrainings, whole],
+    pretrainingEpochs: epochs * pretrainings.length,
+    free: () => parts.dispose(),
+  });
+}
+
+type Tables = ReadonlyMap<string, EmbeddingTable>;
+
+function tablesOf(part: Network, tables: Tables): Tables {
+  return new Map([...tables].filter(([name]) => name in part.tables));
+}
+
+function weightsOf(tables: Tables, name: string): Float32Array {
+  const table = tables.get(name);
+  if (!table) throw new RangeError(`the network has no table "${name}"`);
+  return table.weights;
+}
