@@ -10,11 +10,19 @@ export interface CandidateSource {
   /** What the protocol records. */
   spec(test: Interactions): Promise<CandidateSpec>;
   /**
-   * Batches of the ranks of each user's relevant items, in the order of `relevant.users`, ascending from 1.
+   * Batches of the rankings of users, in the order of `relevant.users`.
    *
    * @throws InvalidScoreError for a NaN score, AbortedError
    */
-  rank(scorer: Scorer, request: RankingRequest): AsyncIterable<readonly Int32Array[]>;
+  rank(scorer: Scorer, request: RankingRequest): AsyncIterable<readonly UserRanking[]>;
+}
+
+/** Where one user's relevant items stand. */
+export interface UserRanking {
+  /** [relevant items], ascending, 1 is the first place */
+  readonly ranks: Int32Array;
+  /** How many were ranked, the relevant ones with them. */
+  readonly numCandidates: number;
 }
 
 export interface RankingRequest {

@@ -93,6 +93,7 @@ function bruteForce(
     const labels = [...candidates]
       .sort((a, b) => (score(a) === score(b) ? onTie(a, b) : score(b) - score(a)))
       .map((item) => relevant.has(item));
+    add("auc", shareOfOrderedPairs(labels));
     for (const k of cutoffs) {
       const top = labels.slice(0, k);
       const hits = top.filter(Boolean).length;
@@ -101,12 +102,24 @@ function bruteForce(
       add(`hitRate@${k}`, hits > 0 ? 1 : 0);
       add(`recall@${k}`, hits / relevant.size);
       add(`precision@${k}`, hits / k);
+      const precisionAt = (place: number) => labels.slice(0, place).filter(Boolean).length / place;
+      add(
+        `map@${k}`,
+        top.reduce((sum, hit, i) => sum + (hit ? precisionAt(i + 1) : 0), 0) / Math.min(k, relevant.size),
+      );
+      add(`dcg@${k}`, gain(top));
       add(`mrr@${k}`, hits > 0 ? 1 / (top.indexOf(true) + 1) : 0);
       add(`ndcg@${k}`, gain(top) / gain([...labels].sort((a, b) => Number(b) - Number(a)).slice(0, k)));
     }
   }
   const metrics = Object.fromEntries(Object.entries(sums).map(([key, sum]) => [key, sum / users.length]));
   return { users, metrics };
+}
+
+/** Of all pairs of a relevant and another candidate, those in the right order; 1 without a pair. */
+function shareOfOrderedPairs(labels: boolean[]): number {
+  const pairs = labels.flatMap((a, i) => labels.slice(i + 1).flatMap((b) => (a === b ? [] : [a ? 1 : 0])));
+  return pairs.length === 0 ? 1 : pairs.reduce((sum: number, one) => sum + one, 0) / pairs.length;
 }
 
 function expectSame(actual: RankingEvaluation, expected: ReturnType<typeof bruteForce>): void {
@@ -199,8 +212,14 @@ test("a user's several relevant items are ranked among each other too", async ()
     "precision@3": Math.fround(2 / 3),
     "mrr@2": 1,
     "mrr@3": 1,
+    "map@2": 0.5,
+    "map@3": Math.fround((1 + 2 / 3) / 2),
+    "dcg@2": 1,
+    "dcg@3": 1.5,
     "ndcg@2": expect.closeTo(1 / (1 + 0.63093), 5),
     "ndcg@3": expect.closeTo(1.5 / (1 + 0.63093), 5),
+    // Of the four pairs only (e, a) is in the wrong order.
+    auc: 0.75,
   });
 });
 

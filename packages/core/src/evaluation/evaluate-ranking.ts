@@ -1,8 +1,8 @@
 import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
-import { rankingMetrics } from "../metrics/ranking-metrics.js";
+import { rankingMetrics, wholeRankingMetrics } from "../metrics/ranking-metrics.js";
 import type { Scorer } from "../models/model.js";
-import type { CandidateSource } from "./candidate-source.js";
+import type { CandidateSource, UserRanking } from "./candidate-source.js";
 import { checkSameVocabularies, checkTest } from "./check-data.js";
 import type { Evaluation, EvaluationProgress } from "./evaluation.js";
 import { fullRanking } from "./full-ranking.js";
@@ -69,13 +69,11 @@ export async function evaluateRanking(
     );
   }
   const candidateSpec = await candidates.spec(test);
-  const measures = Object.entries(rankingMetrics).flatMap(([name, metric]) =>
-    cutoffs.map((k) => ({ key: `${name}@${k}`, metric, k, values: new Float32Array(total) })),
-  );
+  const measures = createMeasures(cutoffs, total);
   let done = 0;
   for await (const batch of candidates.rank(scorer, { train, relevant, ties, threads, signal })) {
-    for (const ranks of batch) {
-      for (const { metric, k, values } of measures) values[done] = metric(ranks, k);
+    for (const ranking of batch) {
+      for (const { measure, values } of measures) values[done] = measure(ranking);
       done++;
     }
     onProgress?.({ done, total });
@@ -84,11 +82,36 @@ export async function evaluateRanking(
     metrics: Object.fromEntries(measures.map(({ key, values }) => [key, mean(values)])),
     perUser: new Map(measures.map(({ key, values }) => [key, values])),
     users: relevant.users,
+    userWeights: new Int32Array(total).fill(1),
     numEvaluated: total,
     protocol: { task: "ranking", split, candidates: candidateSpec, ties, cutoffs },
     sampled: candidateSpec.kind === "sampled",
     leakedRows: relevant.leakedRows,
   };
+}
+
+interface Measure {
+  /** What its results are called. */
+  readonly key: string;
+  readonly measure: (ranking: UserRanking) => number;
+  /** [users] */
+  readonly values: Float32Array;
+}
+
+function createMeasures(cutoffs: readonly number[], numUsers: number): readonly Measure[] {
+  const atCutoffs = Object.entries(rankingMetrics).flatMap(([name, metric]) =>
+    cutoffs.map((k) => ({
+      key: `${name}@${k}`,
+      measure: ({ ranks }: UserRanking) => metric(ranks, k),
+      values: new Float32Array(numUsers),
+    })),
+  );
+  const whole = Object.entries(wholeRankingMetrics).map(([key, metric]) => ({
+    key,
+    measure: ({ ranks, numCandidates }: UserRanking) => metric(ranks, numCandidates),
+    values: new Float32Array(numUsers),
+  }));
+  return [...atCutoffs, ...whole];
 }
 
 function sortedCutoffs(cutoffs: readonly number[]): readonly number[] {

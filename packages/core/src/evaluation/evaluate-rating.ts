@@ -41,11 +41,9 @@ export async function evaluateRating(scorer: Scorer, options: EvaluateRatingOpti
     await yieldToEventLoop();
   }
   checkFinite(predicted, test);
-  const { users, perUser } = errorsPerUser(predicted, test);
   return {
     metrics: { rmse: rmse(predicted, test.value), mae: mae(predicted, test.value) },
-    perUser,
-    users,
+    ...errorsPerUser(predicted, test),
     numEvaluated: test.length,
     protocol: { task: "rating", split },
     sampled: false,
@@ -61,7 +59,10 @@ function checkFinite(predicted: Float32Array, test: Interactions): void {
   );
 }
 
-function errorsPerUser(predicted: Float32Array, test: Interactions): Pick<Evaluation, "users" | "perUser"> {
+function errorsPerUser(
+  predicted: Float32Array,
+  test: Interactions,
+): Pick<Evaluation, "users" | "userWeights" | "perUser"> {
   const { offsets, order } = test.byUser;
   const users = Int32Array.from({ length: test.numUsers }, (_, user) => user).filter(
     (user) => (offsets[user + 1] as number) > (offsets[user] as number),
@@ -74,6 +75,7 @@ function errorsPerUser(predicted: Float32Array, test: Interactions): Pick<Evalua
   const column = (key: "rmse" | "mae") => Float32Array.from(measured, (errors) => errors[key]);
   return {
     users,
+    userWeights: users.map((user) => (offsets[user + 1] as number) - (offsets[user] as number)),
     perUser: new Map([
       ["rmse", column("rmse")],
       ["mae", column("mae")],

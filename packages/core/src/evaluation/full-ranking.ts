@@ -6,7 +6,7 @@ import { checkIndices } from "../retrieval/checked-scores.js";
 import { usersPerBlock } from "../retrieval/recommend-by-vectors.js";
 import { throwIfAborted } from "../retrieval/throw-if-aborted.js";
 import { yieldToEventLoop } from "../training/yield-to-event-loop.js";
-import type { CandidateSource, RankingRequest } from "./candidate-source.js";
+import type { CandidateSource, RankingRequest, UserRanking } from "./candidate-source.js";
 import type { RankBlock } from "./count-before.js";
 import { rankByScores } from "./rank-by-scores.js";
 import { rankByVectors } from "./rank-by-vectors.js";
@@ -25,7 +25,7 @@ export function fullRanking(): CandidateSource {
 async function* rankVectors(
   scorer: Scorer,
   request: RankingRequest,
-): AsyncGenerator<readonly Int32Array[], void, undefined> {
+): AsyncGenerator<readonly UserRanking[], void, undefined> {
   const kernels = await loadKernels({ threads: request.threads });
   const dots = scorer.dotProducts?.();
   if (!kernels || !dots) {
@@ -37,8 +37,9 @@ async function* rankVectors(
   const size = usersPerBlock(dots);
   for (let start = 0; start < users.length; start += size) {
     throwIfAborted(request.signal);
-    const block = users.subarray(start, start + size);
-    yield rankByVectors(kernels, dots, blockOf(request, { users: block, start, numItems: dots.numItems }));
+    const at = { users: users.subarray(start, start + size), start, numItems: dots.numItems };
+    const block = blockOf(request, at);
+    yield counted(rankByVectors(kernels, dots, block), block);
     await yieldToEventLoop();
   }
 }
@@ -46,13 +47,13 @@ async function* rankVectors(
 async function* rankScores(
   scorer: Scorer,
   request: RankingRequest,
-): AsyncGenerator<readonly Int32Array[], void, undefined> {
+): AsyncGenerator<readonly UserRanking[], void, undefined> {
   const kernels = await loadKernels({ threads: request.threads });
   const { numItems } = scorer.dimensions;
   let start = 0;
   for await (const { users, scores } of catalogueBlocks(scorer, request.relevant.users, request.signal)) {
     const block = blockOf(request, { users, start, numItems });
-    yield kernels ? rankByScores(kernels, scores, block) : rankPlainly(scores, block);
+    yield counted(kernels ? rankByScores(kernels, scores, block) : rankPlainly(scores, block), block);
     start += users.length;
   }
 }
@@ -85,7 +86,22 @@ function rankPlainly(
   );
 }
 
+/** @param ranks those of the users of `block` */
+function counted(ranks: readonly Int32Array[], { numItems, excludedOf }: RankBlock): UserRanking[] {
+  return ranks.map((own, row) => ({
+    ranks: own,
+    numCandidates: numItems - countDistinct(excludedOf(row)),
+  }));
+}
+
 /** Of ascending values, each once. */
 function distinct(values: Int32Array): Int32Array {
   return values.filter((value, i) => i === 0 || value !== values[i - 1]);
+}
+
+/** Of ascending values, without a copy. */
+function countDistinct(values: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (i === 0 || values[i] !== values[i - 1]) count++;
+  return count;
 }

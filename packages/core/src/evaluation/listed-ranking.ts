@@ -2,7 +2,7 @@ import type { Scorer } from "../models/model.js";
 import { pairScores } from "../retrieval/checked-scores.js";
 import { throwIfAborted } from "../retrieval/throw-if-aborted.js";
 import { yieldToEventLoop } from "../training/yield-to-event-loop.js";
-import type { RankingRequest } from "./candidate-source.js";
+import type { RankingRequest, UserRanking } from "./candidate-source.js";
 import { rankAmong } from "./rank-relevant.js";
 
 /** Pairs scored in one call: enough to fill a matrix product, little enough to stay in the megabytes. */
@@ -17,7 +17,7 @@ export async function* listedRanking(
   scorer: Scorer,
   { relevant, ties, signal }: RankingRequest,
   othersOf: (userIndex: number, relevant: Int32Array) => Int32Array,
-): AsyncGenerator<readonly Int32Array[], void, undefined> {
+): AsyncGenerator<readonly UserRanking[], void, undefined> {
   let next = 0;
   while (next < relevant.users.length) {
     throwIfAborted(signal);
@@ -34,11 +34,12 @@ export async function* listedRanking(
     const scores = await scoreLists(scorer, lists, numPairs);
     yield lists.map(({ relevant: items, others, start }) => {
       const split = start + items.length;
-      return rankAmong(
+      const ranks = rankAmong(
         { items, scores: scores.subarray(start, split) },
         { items: others, scores: scores.subarray(split, split + others.length) },
         ties,
       );
+      return { ranks, numCandidates: items.length + others.length };
     });
     await yieldToEventLoop();
   }

@@ -1,4 +1,5 @@
-import { countHits } from "./ranking-metric.js";
+import { dcg } from "./dcg.js";
+import { discountedGain } from "./discounted-gain.js";
 
 /**
  * Normalised discounted cumulative gain, with binary gain and a base-2 logarithm:
@@ -14,9 +15,7 @@ import { countHits } from "./ranking-metric.js";
  * @param ranks [relevant items], ascending, 1 is the first place
  */
 export function ndcg(ranks: Int32Array, k: number): number {
-  let gain = 0;
   let ideal = 0;
-  for (let i = countHits(ranks, k) - 1; i >= 0; i--) gain += 1 / Math.log2((ranks[i] as number) + 1);
-  for (let i = Math.min(k, ranks.length); i >= 1; i--) ideal += 1 / Math.log2(i + 1);
-  return gain / ideal;
+  for (let i = Math.min(k, ranks.length); i >= 1; i--) ideal += discountedGain(i);
+  return dcg(ranks, k) / ideal;
 }

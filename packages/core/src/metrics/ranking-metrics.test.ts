@@ -7,13 +7,14 @@ const ranksOf = fc
   .uniqueArray(fc.integer({ min: 1, max: numCandidates }), { minLength: 1, maxLength: 8 })
   .map((ranks) => Int32Array.from(ranks).sort());
 const cutoff = fc.integer({ min: 1, max: numCandidates });
+const firstPlaces = (count: number) => Int32Array.from({ length: count }, (_, i) => i + 1);
 
 describe.each(Object.entries(rankingMetrics))("%s", (_name, metric) => {
-  test("is within 0 and 1", () => {
+  test("is within 0 and what a perfect list of as many relevant items as places has", () => {
     fc.assert(
       fc.property(ranksOf, cutoff, (ranks, k) => {
         expect(metric(ranks, k)).toBeGreaterThanOrEqual(0);
-        expect(metric(ranks, k)).toBeLessThanOrEqual(1);
+        expect(metric(ranks, k)).toBeLessThanOrEqual(metric(firstPlaces(k), k));
       }),
     );
   });
@@ -49,21 +50,29 @@ describe.each(Object.entries(rankingMetrics))("%s", (_name, metric) => {
     );
   });
 
-  test("is 1 for a perfect list of as many relevant items as places", () => {
+  test("looks at no place below k", () => {
     fc.assert(
-      fc.property(cutoff, (k) => {
-        expect(
-          metric(
-            Int32Array.from({ length: k }, (_, i) => i + 1),
-            k,
-          ),
-        ).toBe(1);
+      fc.property(ranksOf, cutoff, fc.integer({ min: 1, max: 1000 }), (ranks, k, further) => {
+        const moved = ranks.map((rank) => (rank > k ? rank + further : rank));
+        expect(metric(moved, k)).toBe(metric(ranks, k));
       }),
     );
   });
 });
 
-test.each(["hitRate", "mrr", "ndcg"] as const)("%s is 1 for every perfect list", (name) => {
+test.each(["hitRate", "recall", "precision", "mrr", "map", "ndcg"] as const)(
+  "%s is at most 1, and 1 for a perfect list of as many relevant items as places",
+  (name) => {
+    fc.assert(
+      fc.property(ranksOf, cutoff, (ranks, k) => {
+        expect(rankingMetrics[name](firstPlaces(k), k)).toBe(1);
+        expect(rankingMetrics[name](ranks, k)).toBeLessThanOrEqual(1);
+      }),
+    );
+  },
+);
+
+test.each(["hitRate", "mrr", "map", "ndcg"] as const)("%s is 1 for every perfect list", (name) => {
   fc.assert(
     fc.property(ranksOf, cutoff, (ranks, k) => {
       expect(

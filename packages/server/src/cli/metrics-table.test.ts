@@ -21,6 +21,16 @@ test("shows a column for each cut-off", () => {
   expect(metricsLine(ranking)).toBe("hitRate@5 0.5000, ndcg@5 0.3000");
 });
 
+test("shows what has no cut-off below, and not among the two that say most", () => {
+  expect(metricsTable({ auc: 0.9, "ndcg@5": 0.3, "hitRate@5": 0.5 }).split("\n")).toEqual([
+    "                 @5",
+    "hitRate      0.5000",
+    "ndcg         0.3000",
+    "auc          0.9000",
+  ]);
+  expect(metricsLine({ auc: 0.9, ...ranking })).toBe("hitRate@5 0.5000, ndcg@5 0.3000");
+});
+
 test("shows errors of ratings without one", () => {
   expect(metricsTable({ mae: 0.7, rmse: 0.9 }).split("\n")).toEqual([
     "rmse         0.9000",

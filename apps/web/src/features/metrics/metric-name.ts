@@ -14,13 +14,14 @@ const titles: Readonly<Record<string, string>> = {
   ndcg: "NDCG",
   mrr: "MRR",
   map: "MAP",
+  dcg: "DCG",
   auc: "AUC",
   rmse: "RMSE",
   mae: "MAE",
 };
 
 /** The order in which measures are shown; others come after them. A record from the database has no order of its own. */
-const displayOrder = ["rmse", "mae", "hitRate", "ndcg", "recall", "precision", "mrr", "map", "auc"];
+const displayOrder = ["rmse", "mae", "hitRate", "ndcg", "recall", "precision", "mrr", "map", "dcg", "auc"];
 
 const lowerIsBetter = new Set(["rmse", "mae"]);
 
