@@ -1,7 +1,9 @@
 export type { Artifact, Manifest } from "./artifacts/artifact.js";
 export { type CreateArtifactOptions, createArtifact } from "./artifacts/create-artifact.js";
 export { decodeArtifact } from "./artifacts/decode-artifact.js";
-export { encodeArtifact } from "./artifacts/encode-artifact.js";
+export { type EncodeArtifactOptions, encodeArtifact } from "./artifacts/encode-artifact.js";
+export { type MeasureQuantisationOptions, measureQuantisation } from "./artifacts/measure-quantisation.js";
+export { type WeightEncoding, weightEncodings } from "./artifacts/weight-encoding.js";
 export {
   type BackendCandidate,
   portableBackends,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Vocabulary } from "../data/vocabulary.js";
 import { protocolSchema } from "../evaluation/protocol.js";
 import type { ModelState } from "../models/model.js";
+import { weightEncodings } from "./weight-encoding.js";
 
 /** The immutable output of a run: hyper-parameters, weights and vocabularies. */
 export interface Artifact {
@@ -14,6 +15,20 @@ export interface Artifact {
 /** What a JavaScript Map, and so a vocabulary, can hold. */
 const maxIds = 2 ** 24;
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 of 64 hexadecimal digits");
+
+const metricsSchema = z.record(z.string(), z.number()).readonly();
+
+/** What `encodeArtifact` rounds weights to. */
+const quantisationSchema = z
+  .strictObject({
+    weights: z.enum(weightEncodings).exclude(["float32"]),
+    /** Metrics of the weights as they were trained, and rounded, under one protocol. */
+    measured: z
+      .strictObject({ before: metricsSchema, after: metricsSchema, protocolHash: sha256Schema })
+      .readonly()
+      .exactOptional(),
+  })
+  .readonly();
 
 const manifestFields = z.strictObject({
   formatVersion: z.literal(1),
@@ -29,7 +44,9 @@ const manifestFields = z.strictObject({
   /** SHA-256 of the training rows, hex. */
   dataHash: sha256Schema,
   protocol: protocolSchema.exactOptional(),
-  metrics: z.record(z.string(), z.number()).readonly().exactOptional(),
+  metrics: metricsSchema.exactOptional(),
+  /** Absent where weights are float32. */
+  quantisation: quantisationSchema.exactOptional(),
 });
 
 const manifestSchema = manifestFields.readonly();

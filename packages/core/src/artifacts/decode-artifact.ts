@@ -11,6 +11,7 @@ import { corrupt, describeIssues } from "./corrupt.js";
 import { decodeText, parseJson } from "./json-text.js";
 import { decodeSafetensors } from "./safetensors.js";
 import { decodeVocabulary } from "./vocabulary-file.js";
+import { decodeWeights, isRounded } from "./weight-encoding.js";
 
 /**
  * The artifact that `encodeArtifact` wrote. Nothing is believed: sizes, checksums, names, shapes and ranges are
@@ -30,9 +31,12 @@ export async function decodeArtifact(files: ReadonlyMap<string, Uint8Array>): Pr
     return bytes;
   };
   const { numUsers, numItems } = manifest.dimensions;
+  const stored = decodeSafetensors(await verified("weights.safetensors"));
+  if (isRounded(stored) && !manifest.quantisation)
+    throw corrupt("weights.safetensors", "is rounded to fewer bits, of which the manifest says nothing");
   return {
     manifest,
-    weights: decodeSafetensors(await verified("weights.safetensors")),
+    weights: decodeWeights(stored, "weights.safetensors"),
     users: decodeVocabulary(await verified("users.jsonl"), { file: "users.jsonl", size: numUsers }),
     items: decodeVocabulary(await verified("items.jsonl"), { file: "items.jsonl", size: numItems }),
   };

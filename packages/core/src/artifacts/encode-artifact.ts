@@ -4,6 +4,7 @@ import {
   type Artifact,
   type ContentFile,
   contentFiles,
+  type Manifest,
   manifestFile,
   type StoredManifest,
   sizeLimits,
@@ -12,16 +13,31 @@ import {
 import { describeIssues, unsavable } from "./corrupt.js";
 import { encodeSafetensors } from "./safetensors.js";
 import { encodeVocabulary } from "./vocabulary-file.js";
+import { encodeWeights, type WeightEncoding } from "./weight-encoding.js";
+
+export interface EncodeArtifactOptions {
+  /**
+   * Rounds the weights: `float16` halves them, `int8` makes a matrix nearly a quarter. What its manifest says unless
+   * given, which is `float32` until `measureQuantisation` says otherwise.
+   */
+  readonly weights?: WeightEncoding | undefined;
+}
 
 /**
  * The files of an artifact, by name: `manifest.json`, `weights.safetensors`, `users.jsonl`, `items.jsonl`. The
  * manifest carries size and SHA-256 of the others. Equal artifacts give equal bytes.
  *
- * @throws CorruptArtifactError for what could not be loaded again: weights that are not finite, dimensions other than
- *   the vocabularies', a manifest outside its schema; InvalidConfigError for a config that JSON cannot hold
+ * @throws CorruptArtifactError for what could not be loaded again: weights that are not finite or beyond the encoding,
+ *   dimensions other than the vocabularies', a manifest outside its schema; InvalidConfigError for a config that JSON
+ *   cannot hold
  */
-export async function encodeArtifact(artifact: Artifact): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { manifest, users, items } = artifact;
+export async function encodeArtifact(
+  artifact: Artifact,
+  options: EncodeArtifactOptions = {},
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { users, items } = artifact;
+  const weights = options.weights ?? artifact.manifest.quantisation?.weights ?? "float32";
+  const manifest = withEncoding(artifact.manifest, weights);
   const { numUsers, numItems } = manifest.dimensions;
   if (users.size !== numUsers || items.size !== numItems) {
     throw unsavable(
@@ -30,7 +46,7 @@ export async function encodeArtifact(artifact: Artifact): Promise<ReadonlyMap<st
   }
   canonicalJson(manifest.config);
   const contents: Record<ContentFile, Uint8Array> = {
-    "weights.safetensors": encodeSafetensors(artifact.weights),
+    "weights.safetensors": encodeSafetensors(encodeWeights(artifact.weights, weights)),
     "users.jsonl": encodeVocabulary(users),
     "items.jsonl": encodeVocabulary(items),
   };
@@ -49,6 +65,12 @@ export async function encodeArtifact(artifact: Artifact): Promise<ReadonlyMap<st
   if (bytes.length > sizeLimits[manifestFile])
     throw unsavable(`${manifestFile} has ${bytes.length} bytes, more than ${sizeLimits[manifestFile]}`);
   return new Map([[manifestFile, bytes], ...contentFiles.map((file) => [file, contents[file]] as const)]);
+}
+
+/** What was measured of another encoding says nothing of this one. */
+function withEncoding({ quantisation, ...manifest }: Manifest, weights: WeightEncoding): Manifest {
+  if (weights === "float32") return manifest;
+  return { ...manifest, quantisation: quantisation?.weights === weights ? quantisation : { weights } };
 }
 
 async function summary(contents: Record<ContentFile, Uint8Array>, file: ContentFile) {

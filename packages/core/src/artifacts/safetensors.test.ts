@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CorruptArtifactError } from "../errors/errors.js";
 import type { ModelState } from "../models/model.js";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+import { decodeSafetensors, encodeSafetensors, type StoredArray, type StoredArrays } from "./safetensors.js";
 
 const state: ModelState = new Map([
   ["tables/user", { shape: [2, 3], data: Float32Array.of(1, -2, 0.5, 0, 1e-38, 3e38) }],
@@ -65,6 +65,21 @@ test("a mixed state keeps each array's type", () => {
   expect(decodeSafetensors(encodeSafetensors(mixed))).toEqual(mixed);
 });
 
+test("has narrow numbers after wide ones, and gives back each as it was", () => {
+  const narrow: StoredArrays = new Map<string, StoredArray>([
+    ["int8", { shape: [3], data: Int8Array.of(-128, 0, 127) }],
+    ["float16", { shape: [1, 2], data: Uint16Array.of(0x3c00, 0xc000) }],
+    ["float32", { shape: [1], data: Float32Array.of(1) }],
+  ]);
+  const bytes = encodeSafetensors(narrow);
+  const header = new TextDecoder().decode(bytes.subarray(8));
+  expect(header).toContain('"float32":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}');
+  expect(header).toContain('"float16":{"dtype":"F16","shape":[1,2],"data_offsets":[4,8]}');
+  expect(header).toContain('"int8":{"dtype":"I8","shape":[3],"data_offsets":[8,11]}');
+  expect([...bytes.subarray(-7)]).toEqual([0, 0x3c, 0, 0xc0, 0x80, 0, 127]);
+  expect(decodeSafetensors(bytes)).toEqual(narrow);
+});
+
 test("gives back any state, from any position in a buffer, as copies", () => {
   const name = fc.stringMatching(/^[\w/ .:é💡-]{1,40}$/u);
   const array = fc
@@ -112,8 +127,8 @@ describe("refuses", () => {
     ["metadata that is not text", file({ __metadata__: { a: 1 } }), /metadata that is not text/],
     [
       "another dtype",
-      file({ a: entry({ dtype: "F16" }) }, floats(1, 2)),
-      /"a" wrongly: dtype: .* received F16/,
+      file({ a: entry({ dtype: "BF16" }) }, floats(1, 2)),
+      /"a" wrongly: dtype: .* received BF16/,
     ],
     ["an unknown field", file({ a: entry({ extra: 1 }) }, floats(1, 2)), /extra/],
     ["a negative size", file({ a: entry({ shape: [-2] }) }, floats(1, 2)), /shape\.0: .* received -2/],
@@ -164,6 +179,26 @@ describe("refuses", () => {
     ["a very long name", file({ ["x".repeat(257)]: entry() }, floats(1, 2)), /257 characters/],
     ["NaN", file({ a: entry() }, floats(1, Number.NaN)), /"a" that has NaN at 1/],
     ["an infinity", file({ a: entry() }, floats(Number.NEGATIVE_INFINITY, 1)), /has -Infinity at 0/],
+    [
+      "an infinite float16",
+      file({ a: entry({ dtype: "F16", data_offsets: [0, 4] }) }, Uint8Array.of(0, 0, 0, 0xfc)),
+      /"a" that has a float16 at 1 that is no finite number/,
+    ],
+    [
+      "a float16 that is NaN",
+      file({ a: entry({ dtype: "F16", data_offsets: [0, 4] }) }, Uint8Array.of(1, 0x7e, 0, 0)),
+      /"a" that has a float16 at 0/,
+    ],
+    [
+      "half a float16",
+      file({ a: entry({ dtype: "F16", data_offsets: [0, 3] }) }, new Uint8Array(3)),
+      /room for 1.5 numbers/,
+    ],
+    [
+      "int8 numbers for more than there is room",
+      file({ a: entry({ dtype: "I8", data_offsets: [0, 1] }) }, new Uint8Array(1)),
+      /\[2\] and room for 1/,
+    ],
   ])("%s", (_what, bytes, message) => {
     expect(() => decodeSafetensors(bytes)).toThrow(CorruptArtifactError);
     expect(() => decodeSafetensors(bytes)).toThrow(message);
@@ -214,7 +249,7 @@ describe("whatever the bytes, it throws CorruptArtifactError or nothing:", () =>
     const size = fc.oneof(fc.nat(4), fc.constantFrom(2 ** 31, 2 ** 53 - 1, 2 ** 60, -1, 0.5, 1e308));
     const tensor = fc.record(
       {
-        dtype: fc.constantFrom("F32", "F64", 1),
+        dtype: fc.constantFrom("F32", "I32", "F16", "I8", "F64", 1),
         shape: fc.array(size, { maxLength: 10 }),
         data_offsets: fc.array(size, { maxLength: 3 }),
       },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { concatBytes } from "../evaluation/concat-bytes.js";
-import type { ModelState, NamedArray } from "../models/model.js";
 import { corrupt, describeIssues, excerpt, unsavable } from "./corrupt.js";
+import { isFiniteFloat16 } from "./float16.js";
 import { decodeText, parseJson } from "./json-text.js";
 
 // The format, by Hugging Face: 8 bytes of little-endian header length; a JSON header that maps each name to dtype,
@@ -10,27 +10,52 @@ import { decodeText, parseJson } from "./json-text.js";
 const file = "weights.safetensors";
 const maxHeaderBytes = 2 ** 20;
 const maxRank = 8;
-const bytesPerNumber = 4;
+
+const dtypes = ["F32", "I32", "F16", "I8"] as const;
+type Dtype = (typeof dtypes)[number];
+
+/** An array as a file holds it: float32, int32, the bits of float16, or int8. */
+export type StoredData = Float32Array | Int32Array | Uint16Array | Int8Array;
+
+export interface StoredArray {
+  readonly shape: readonly number[];
+  readonly data: StoredData;
+}
+
+export type StoredArrays = ReadonlyMap<string, StoredArray>;
+
+const emptyArray: Readonly<Record<Dtype, (length: number) => StoredData>> = {
+  F32: (length) => new Float32Array(length),
+  I32: (length) => new Int32Array(length),
+  F16: (length) => new Uint16Array(length),
+  I8: (length) => new Int8Array(length),
+};
+const bytesPerNumber: Readonly<Record<Dtype, number>> = { F32: 4, I32: 4, F16: 2, I8: 1 };
 
 const tensorSchema = z.strictObject({
-  dtype: z.enum(["F32", "I32"]),
+  dtype: z.enum(dtypes),
   shape: z.array(z.int().min(0)).max(maxRank),
   data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
 });
 const metadataSchema = z.record(z.string(), z.string());
 
-/** @throws CorruptArtifactError for arrays whose name, shape or numbers could not be loaded again */
-export function encodeSafetensors(state: ModelState): Uint8Array {
+/**
+ * Wide numbers come first, so that every array begins at a multiple of its numbers' size.
+ *
+ * @throws CorruptArtifactError for arrays whose name, shape or numbers could not be loaded again
+ */
+export function encodeSafetensors(arrays: StoredArrays): Uint8Array {
   const header: Record<string, z.infer<typeof tensorSchema>> = {};
   const parts: Uint8Array[] = [];
   let end = 0;
-  for (const [name, { shape, data }] of state) {
+  const widestFirst = [...arrays].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
+  for (const [name, { shape, data }] of widestFirst) {
     const problem = problemOfName(name) ?? problemOfShape(shape, data.length) ?? problemOfNumbers(data);
     if (problem) throw unsavable(`the weights "${excerpt(name)}" ${problem}`);
     const start = end;
     end += data.byteLength;
     header[name] = {
-      dtype: data instanceof Float32Array ? "F32" : "I32",
+      dtype: dtypeOf(data),
       shape: [...shape],
       data_offsets: [start, end],
     };
@@ -41,7 +66,7 @@ export function encodeSafetensors(state: ModelState): Uint8Array {
   const padded = new Uint8Array(Math.ceil(json.length / 8) * 8).fill(" ".charCodeAt(0));
   padded.set(json);
   if (padded.length > maxHeaderBytes)
-    throw unsavable(`${state.size} arrays make a header of more than ${maxHeaderBytes} bytes`);
+    throw unsavable(`${arrays.size} arrays make a header of more than ${maxHeaderBytes} bytes`);
   const length = new Uint8Array(8);
   new DataView(length.buffer).setBigUint64(0, BigInt(padded.length), true);
   return concatBytes([length, padded, ...parts]);
@@ -52,7 +77,7 @@ export function encodeSafetensors(state: ModelState): Uint8Array {
  *
  * @throws CorruptArtifactError naming what is wrong
  */
-export function decodeSafetensors(bytes: Uint8Array): ModelState {
+export function decodeSafetensors(bytes: Uint8Array): StoredArrays {
   const { header, dataStart } = readHeader(bytes);
   const tensors = Object.entries(header).flatMap(([name, entry]) => {
     if (name !== "__metadata__") return [readTensor(name, entry)];
@@ -72,16 +97,15 @@ export function decodeSafetensors(bytes: Uint8Array): ModelState {
   const available = bytes.length - dataStart;
   if (expected !== available)
     throw corrupt(file, `has ${available} bytes of arrays, and its header describes ${expected}`);
-  const state = new Map<string, NamedArray>();
+  const arrays = new Map<string, StoredArray>();
   for (const { name, dtype, shape, start, end } of tensors) {
-    const length = (end - start) / bytesPerNumber;
-    const data = dtype === "F32" ? new Float32Array(length) : new Int32Array(length);
+    const data = emptyArray[dtype]((end - start) / bytesPerNumber[dtype]);
     new Uint8Array(data.buffer).set(bytes.subarray(dataStart + start, dataStart + end));
     const problem = problemOfNumbers(data);
     if (problem) throw corrupt(file, `has an array "${name}" that ${problem}`);
-    state.set(name, { shape, data });
+    arrays.set(name, { shape, data });
   }
-  return state;
+  return arrays;
 }
 
 function readHeader(bytes: Uint8Array): { header: object; dataStart: number } {
@@ -102,7 +126,7 @@ function readHeader(bytes: Uint8Array): { header: object; dataStart: number } {
 
 interface Tensor {
   readonly name: string;
-  readonly dtype: "F32" | "I32";
+  readonly dtype: Dtype;
   readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
@@ -116,7 +140,7 @@ function readTensor(name: string, entry: unknown): Tensor {
   }
   const { dtype, shape, data_offsets } = parsed.data;
   const [start, end] = data_offsets;
-  const problem = problemOfName(name) ?? problemOfShape(shape, (end - start) / bytesPerNumber);
+  const problem = problemOfName(name) ?? problemOfShape(shape, (end - start) / bytesPerNumber[dtype]);
   if (problem) throw corrupt(file, `has an array "${excerpt(name)}" that ${problem}`);
   return { name, dtype, shape, start, end };
 }
@@ -134,7 +158,17 @@ function problemOfShape(shape: readonly number[], length: number): string | unde
   return expected === length ? undefined : `has the shape [${shape}] and room for ${length} numbers`;
 }
 
-function problemOfNumbers(data: Float32Array | Int32Array): string | undefined {
+function problemOfNumbers(data: StoredData): string | undefined {
+  if (data instanceof Uint16Array) {
+    const wrong = data.findIndex((bits) => !isFiniteFloat16(bits));
+    return wrong < 0 ? undefined : `has a float16 at ${wrong} that is no finite number`;
+  }
   for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return `has ${data[i]} at ${i}`;
   return undefined;
+}
+
+function dtypeOf(data: StoredData): Dtype {
+  if (data instanceof Float32Array) return "F32";
+  if (data instanceof Int32Array) return "I32";
+  return data instanceof Uint16Array ? "F16" : "I8";
 }

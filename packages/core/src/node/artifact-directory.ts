@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type Artifact, contentFiles, manifestFile, sizeLimits } from "../artifacts/artifact.js";
 import { corrupt } from "../artifacts/corrupt.js";
 import { checkSize, decodeArtifact, decodeManifest } from "../artifacts/decode-artifact.js";
-import { encodeArtifact } from "../artifacts/encode-artifact.js";
+import { type EncodeArtifactOptions, encodeArtifact } from "../artifacts/encode-artifact.js";
 import { ArtifactExistsError, CorruptArtifactError } from "../errors/errors.js";
 
 /** Node reads no more than 2 GiB at once. */
@@ -16,10 +16,14 @@ const bytesPerCall = 2 ** 30;
  *
  * @throws ArtifactExistsError where something already is, which stays as it was; what `encodeArtifact` throws
  */
-export async function saveArtifact(directory: string, artifact: Artifact): Promise<void> {
+export async function saveArtifact(
+  directory: string,
+  artifact: Artifact,
+  options: EncodeArtifactOptions = {},
+): Promise<void> {
   const target = resolve(directory);
   await refuseExisting(target);
-  const files = await encodeArtifact(artifact);
+  const files = await encodeArtifact(artifact, options);
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
   const unfinished = join(parent, `.${basename(target)}.${randomUUID()}.unfinished`);
