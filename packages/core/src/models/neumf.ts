@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 import { column } from "../layers/column.js";
 import { dense } from "../layers/dense.js";
 import { normal } from "../layers/initializers.js";
@@ -58,7 +58,7 @@ export const neumf = defineModel({
       .number()
       .gt(0)
       .max(1000)
-      .default(0.1)
+      .default(1)
       .describe("Step size of the plain SGD that follows the pretraining."),
   },
   taskDefaults: {
