@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Vocabulary } from "../data/vocabulary.js";
 import { protocolSchema } from "../evaluation/protocol.js";
 import type { ModelState } from "../models/model.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { concatBytes } from "../evaluation/concat-bytes.js";
 import { corrupt, describeIssues, excerpt, unsavable } from "./corrupt.js";
 import { isFiniteFloat16 } from "./float16.js";

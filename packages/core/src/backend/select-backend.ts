@@ -21,7 +21,10 @@ const registered = (name: string): BackendCandidate => ({ name, load: async () =
 export const wasmBackend: BackendCandidate = {
   name: "wasm",
   load: async () => {
-    await import("@tensorflow/tfjs-backend-wasm");
+    // A bundler takes a failure that is caught here for one to leave to run time: the package is optional.
+    await import("@tensorflow/tfjs-backend-wasm").catch((error: unknown) => {
+      throw error;
+    });
   },
 };
 

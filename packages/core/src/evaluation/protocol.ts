@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const timeTieRuleSchema = z.enum(["first-row", "last-row", "highest-item-index", "lowest-item-index"]);
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What every model that this folder trains has in its config. */
 export const sgdConfigShape = {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { z } from "zod";
+import * as z from "zod";
 import type { EmbeddingTableSpec } from "../embedding/embedding-table.js";
 import { zeros } from "../layers/initializers.js";
 import { type GatheredRows, itemTable, type Network, userTable } from "./network.js";

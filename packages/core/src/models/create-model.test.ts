@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InvalidConfigError, UnknownModelError } from "../errors/errors.js";
-import { createModel, parseConfig } from "./create-model.js";
+import { parseConfig } from "./build-model.js";
+import { createModel } from "./create-model.js";
 import { neumf } from "./neumf.js";
 import { modelRegistry } from "./registry.js";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RatingSgdModel } from "../factorization/rating-sgd-model.js";
 import { sgdConfigShape } from "../factorization/sgd-config.js";
 import type { ModelDefinition } from "./model.js";

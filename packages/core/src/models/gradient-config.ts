@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { optimizerNames } from "../embedding/optimizers.js";
 import { lossNames } from "../losses/registry.js";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import { DivergedError } from "../errors/errors.js";
 import { type Alternation, startAlternation } from "../least-squares/alternating.js";

@@ -1,7 +1,7 @@
 import type { Artifact } from "../artifacts/artifact.js";
-import { createModel } from "./create-model.js";
 import type { Model, ModelDefinition } from "./model.js";
 import { modelDefinition } from "./registry.js";
+import { restoreModel } from "./restore-model.js";
 
 export interface LoadModelOptions {
   /** For a model of your own, which the registry does not know. */
@@ -13,20 +13,6 @@ export interface LoadModelOptions {
  *
  * @throws UnknownModelError, InvalidConfigError, CorruptArtifactError
  */
-export function loadModel({ manifest, weights }: Artifact, options: LoadModelOptions = {}): Model {
-  const { task, dimensions, seed } = manifest;
-  const definition = options.definition ?? modelDefinition(manifest.model);
-  const model = createModel(definition, {
-    task,
-    dimensions,
-    seed,
-    config: manifest.config as Record<string, unknown>,
-  });
-  try {
-    model.restore(weights);
-  } catch (error) {
-    model.dispose();
-    throw error;
-  }
-  return model;
+export function loadModel(artifact: Artifact, options: LoadModelOptions = {}): Model {
+  return restoreModel(options.definition ?? modelDefinition(artifact.manifest.model), artifact);
 }

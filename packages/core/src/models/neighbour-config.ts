@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type WeightingName, weightingNames } from "../neighbours/weighting.js";
 
 /** The field of models that learn from pairs or, where asked, from weighted pairs. */

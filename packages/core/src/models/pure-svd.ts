@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";

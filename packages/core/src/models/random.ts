@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import { CorruptArtifactError } from "../errors/errors.js";
 import { drawAt } from "../factorization/draws.js";

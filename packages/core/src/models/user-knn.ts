@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import { HeldSparseMatrix } from "../linear-algebra/held-sparse-matrix.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";

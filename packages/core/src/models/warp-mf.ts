@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sgdConfigShape } from "../factorization/sgd-config.js";
 import { SgdModel } from "../factorization/sgd-model.js";
 import type { ModelDefinition } from "./model.js";

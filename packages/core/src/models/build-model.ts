@@ -1,0 +1,74 @@
+import * as z from "zod";
+import { InvalidConfigError } from "../errors/errors.js";
+import { createRandom } from "../random/random.js";
+import type { Dimensions, Model, ModelDefinition, Task } from "./model.js";
+
+export interface BuildModelOptions {
+  readonly task: Task;
+  /** The sizes that the data decides: the training interactions have them. */
+  readonly dimensions: Dimensions;
+  /** Fields to set; the others take the defaults of the task. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+}
+
+/**
+ * An untrained model of a definition. Knows nothing of the registry: a bundle of a program that names its models holds
+ * just those.
+ *
+ * @throws InvalidConfigError naming each field that is wrong and the value received
+ */
+export function buildModel(definition: ModelDefinition, options: BuildModelOptions): Model {
+  const { task, seed } = options;
+  const { numUsers, numItems } = options.dimensions;
+  const dimensions = { numUsers, numItems };
+  const config = parseConfig(definition, task, options.config);
+  for (const [name, size] of Object.entries(dimensions)) {
+    if (!Number.isInteger(size) || size < 1)
+      throw new InvalidConfigError(`${name} is ${size}: a model needs at least 1.`);
+  }
+  return definition.create(config, { task, dimensions, random: createRandom(seed).fork("initialization") });
+}
+
+/**
+ * A complete config: what is given over the defaults of the task over the defaults of the schema.
+ *
+ * @throws InvalidConfigError for a task the model has not, an unknown field, or a value outside its range
+ */
+export function parseConfig(
+  definition: ModelDefinition,
+  task: Task,
+  config: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  if (!definition.tasks.includes(task)) {
+    throw new InvalidConfigError(
+      `${definition.name} is for ${definition.tasks.join(" and ")}, not for ${task}.`,
+    );
+  }
+  const merged = { ...definition.taskDefaults[task], ...config };
+  const parsed = definition.configSchema.safeParse(merged);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => describeIssue(issue, merged, definition)).join("; ");
+    throw new InvalidConfigError(`The config of ${definition.name} is not valid: ${problems}.`);
+  }
+  return parsed.data as Record<string, unknown>;
+}
+
+function describeIssue(
+  issue: z.core.$ZodIssue,
+  config: Readonly<Record<string, unknown>>,
+  { configSchema }: ModelDefinition,
+): string {
+  if (issue.code === "unrecognized_keys") {
+    const fields = Object.keys(z.toJSONSchema(configSchema, { io: "input" }).properties ?? {});
+    const known = fields.length > 0 ? `the fields are ${fields.join(", ")}` : "there is nothing to set";
+    return `it has no field ${issue.keys.map((key) => `"${key}"`).join(", ")}: ${known}`;
+  }
+  const received = issue.path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    config,
+  );
+  const field = issue.path.join(".");
+  return field ? `${field}: ${issue.message}, received ${JSON.stringify(received)}` : issue.message;
+}
