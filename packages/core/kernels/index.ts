@@ -17,3 +17,4 @@ export { gramianRows, ialsRows } from "./ials";
 export { sparseProductRows } from "./sparse-product";
 export { searchQuantised } from "./top-quantised";
 export { topClusters } from "./top-clusters";
+export { multinomialRows } from "./multinomial";

@@ -25,7 +25,7 @@ function combine(isSum: bool, a: v128, b: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function reduceRow(x: usize, length: i32, isSum: bool): f32 {
+export function reduceRow(x: usize, length: i32, isSum: bool): f32 {
   const neutral: f32 = isSum ? 0 : -f32.MAX_VALUE * 2;
   let a = f32x4.splat(neutral), b = a, c = a, d = a;
   let i = 0;

@@ -159,6 +159,8 @@ export {
   network,
   userTable,
 } from "./models/network.js";
+export { multDae } from "./models/mult-dae.js";
+export { multVae } from "./models/mult-vae.js";
 export { neumf } from "./models/neumf.js";
 export { popularity } from "./models/popularity.js";
 export { pureSvd } from "./models/pure-svd.js";

@@ -30,4 +30,14 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
     config: { ...quick, embeddingDim: 4, mlpEmbeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 },
     personalised: true,
   },
+  "mult-vae": {
+    config: { embeddingDim: 4, hiddenUnits: [16], learningRate: 0.02, batchSize: 10, epochs: 40 },
+    personalised: true,
+    foldsIn: true,
+  },
+  "mult-dae": {
+    config: { embeddingDim: 4, learningRate: 0.02, batchSize: 10, epochs: 40 },
+    personalised: true,
+    foldsIn: true,
+  },
 };

@@ -6,9 +6,9 @@ export interface SparseDenseOperands {
   /** [numRows, n] */
   readonly left: SparseArrays;
   /** [n, width], row-major */
-  readonly right: KernelArray<Float32Array>;
+  readonly right: Pick<KernelArray<Float32Array>, "pointer">;
   /** [numRows, width], written to */
-  readonly product: KernelArray<Float32Array>;
+  readonly product: Pick<KernelArray<Float32Array>, "pointer" | "length">;
   readonly numRows: number;
 }
 

@@ -9,6 +9,8 @@ import { itemKnn } from "./item-knn.js";
 import { logisticMf } from "./logistic-mf.js";
 import { mlp } from "./mlp.js";
 import type { ModelDefinition } from "./model.js";
+import { multDae } from "./mult-dae.js";
+import { multVae } from "./mult-vae.js";
 import { neumf } from "./neumf.js";
 import { popularity } from "./popularity.js";
 import { pureSvd } from "./pure-svd.js";
@@ -34,6 +36,8 @@ export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<strin
     gmf,
     mlp,
     neumf,
+    multVae,
+    multDae,
   ].map((definition) => [definition.name, definition]),
 );
 
