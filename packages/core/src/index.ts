@@ -76,6 +76,7 @@ export {
   InvalidInteractionsError,
   InvalidScoreError,
   OutOfMemoryError,
+  SearchFailedError,
   UnknownIdError,
   UnknownModelError,
   UnreadableDataError,
@@ -129,7 +130,8 @@ export { type RankingMetricName, rankingMetrics, wholeRankingMetrics } from "./m
 export { recall } from "./metrics/recall.js";
 export { rmse } from "./metrics/rmse.js";
 export { biasedMf } from "./models/biased-mf.js";
-export { type CreateModelOptions, createModel, parseConfig } from "./models/create-model.js";
+export { type BuildModelOptions, buildModel, parseConfig } from "./models/build-model.js";
+export { type CreateModelOptions, createModel } from "./models/create-model.js";
 export { type DefineModelOptions, defineModel } from "./models/define-model.js";
 export { ease } from "./models/ease.js";
 export { gmf } from "./models/gmf.js";
@@ -151,6 +153,8 @@ export type {
   TrainingSession,
   TrainingSetup,
 } from "./models/model.js";
+export { multDae } from "./models/mult-dae.js";
+export { multVae } from "./models/mult-vae.js";
 export {
   type BuildOptions,
   type GatheredRows,
@@ -159,13 +163,12 @@ export {
   network,
   userTable,
 } from "./models/network.js";
-export { multDae } from "./models/mult-dae.js";
-export { multVae } from "./models/mult-vae.js";
 export { neumf } from "./models/neumf.js";
 export { popularity } from "./models/popularity.js";
 export { pureSvd } from "./models/pure-svd.js";
 export { random } from "./models/random.js";
 export { modelDefinition, modelRegistry } from "./models/registry.js";
+export { restoreModel } from "./models/restore-model.js";
 export { userKnn } from "./models/user-knn.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";
 export type {
@@ -186,6 +189,15 @@ export { type RecommendOptions, recommend } from "./retrieval/recommend.js";
 export { type RecommendManyOptions, recommendMany } from "./retrieval/recommend-many.js";
 export { type Recommendation, type TopKOptions, topK } from "./retrieval/top-k.js";
 export type { Batch, BatchSource, BatchSourceOptions } from "./sampling/batch.js";
+export {
+  type SearchConfigsOptions,
+  type SearchResult,
+  searchConfigs,
+} from "./search/search-configs.js";
+export type { SearchEvent } from "./search/search-event.js";
+export type { SearchIdentity, SearchLog, Trial, TrialOutcome } from "./search/search-log.js";
+export type { SearchDimension, SearchSpace } from "./search/search-space.js";
+export type { SearchStrategy } from "./search/search-strategy.js";
 export type { TrainingEvent } from "./training/events.js";
 export { type FitOptions, type FitResult, fit, type Validation } from "./training/fit.js";
 export { libraryVersion } from "./version.js";

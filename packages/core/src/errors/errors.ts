@@ -15,6 +15,11 @@ export class InvalidConfigError extends TastemakerError {
   readonly code = "INVALID_CONFIG";
 }
 
+/** A feature schema, or a feature's value, that is not valid. */
+export class InvalidFeaturesError extends TastemakerError {
+  readonly code = "INVALID_FEATURES";
+}
+
 /** A model name that is not in the registry. */
 export class UnknownModelError extends TastemakerError {
   readonly code = "UNKNOWN_MODEL";
@@ -77,4 +82,9 @@ export class OutOfMemoryError extends TastemakerError {
 /** A worker thread that failed, or ended while it was needed. */
 export class WorkerFailedError extends TastemakerError {
   readonly code = "WORKER_FAILED";
+}
+
+/** A hyper-parameter search in which no configuration could be trained. */
+export class SearchFailedError extends TastemakerError {
+  readonly code = "SEARCH_FAILED";
 }
