@@ -18,3 +18,8 @@ export { sparseProductRows } from "./sparse-product";
 export { searchQuantised } from "./top-quantised";
 export { topClusters } from "./top-clusters";
 export { multinomialRows } from "./multinomial";
+export { layerNormGradientRows, layerNormRows } from "./layer-norm";
+export { dropElements } from "./dropout";
+export { addRows, softmaxLossRows } from "./softmax-loss";
+export { attentionGradientRows, attentionRows } from "./attention";
+export { gruGradientRows, gruRows } from "./gru";

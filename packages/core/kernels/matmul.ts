@@ -131,17 +131,16 @@ function loadSome(c: usize, n: i32): v128 {
   return v;
 }
 
-/** Rows of A (up to 4, from `a`, `lda` bytes apart) times every panel of B, into C. */
-function multiplyRows(
+/** Rows of A (up to 4, from `a`, `lda` bytes apart) times every panel of B, into n columns of C, `line` bytes a row. */
+export function multiplyRows(
   a: usize, lda: usize, rows: i32, b: usize, bPanel: usize, k: i32,
-  c: usize, n: i32, bias: usize, isFirst: bool, relu: bool,
+  c: usize, line: usize, n: i32, bias: usize, isFirst: bool, relu: bool,
 ): void {
   // Rows beyond the last are read as the last, and not stored.
   const a1 = rows > 1 ? a + lda : a;
   const a2 = rows > 2 ? a1 + lda : a1;
   const a3 = rows > 3 ? a2 + lda : a2;
   const end = a + (<usize>k << 2);
-  const line = <usize>n << 2;
   for (let column = 0; column < n; column += panel, b += bPanel, c += 32) {
     const width = n - column;
     let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128;
@@ -214,7 +213,7 @@ function multiplyBlock(
 ): void {
   const bPanel = <usize>k << 5;
   if (k == 0) {
-    for (let r = 0; r < rows; r++) multiplyRows(a, 0, 1, packed, bPanel, 0, c + ((<usize>(start + r) * n) << 2), n, bias, true, relu);
+    for (let r = 0; r < rows; r++) multiplyRows(a, 0, 1, packed, bPanel, 0, c + ((<usize>(start + r) * n) << 2), <usize>n << 2, n, bias, true, relu);
     return;
   }
   for (let q = 0; q < k; q += depth) {
@@ -231,7 +230,7 @@ function multiplyBlock(
     for (let r = 0; r < rows; r += 4) {
       multiplyRows(
         block + <usize>r * lda, lda, min(4, rows - r), b, bPanel, kCount,
-        c + ((<usize>(start + r) * n) << 2), n, bias, q == 0, relu && isLast,
+        c + ((<usize>(start + r) * n) << 2), <usize>n << 2, n, bias, q == 0, relu && isLast,
       );
     }
   }

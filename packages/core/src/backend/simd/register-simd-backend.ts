@@ -1,19 +1,26 @@
 import * as tf from "@tensorflow/tfjs";
 import { BackendUnavailableError } from "../../errors/errors.js";
 import { loadKernels } from "../../kernels/load-kernels.js";
+import { attentions } from "./attention.js";
 import { elementwise } from "./elementwise.js";
+import { recurrences } from "./gru.js";
 import { layouts } from "./layout.js";
 import { matrixProducts } from "./matmul.js";
+import { normalisations } from "./normalisation.js";
 import type { Operation } from "./operation.js";
 import { reductions } from "./reductions.js";
 import { SimdBackend } from "./simd-backend.js";
+import { softmaxLosses } from "./softmax-loss.js";
 
 export const simdBackendName = "simd";
 
 /** Registers the backend and its kernels with TensorFlow.js, once. */
 export function registerSimdBackend(): void {
   if (tf.findBackendFactory(simdBackendName)) return;
-  const own = { ...elementwise, ...reductions, ...matrixProducts, ...layouts };
+  const own = {
+    ...{ ...elementwise, ...reductions, ...matrixProducts, ...layouts },
+    ...{ ...attentions, ...normalisations, ...recurrences, ...softmaxLosses },
+  };
   for (const [kernelName, operation] of Object.entries(own)) {
     const kernelFunc = withFallback(kernelName, operation);
     tf.registerKernel({ kernelName, backendName: simdBackendName, kernelFunc });
