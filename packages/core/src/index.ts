@@ -35,6 +35,12 @@ export {
 export type { TableColumns } from "./data/formats/table-columns.js";
 export { tableLayout } from "./data/formats/table-layout.js";
 export { type InteractionColumns, Interactions } from "./data/interactions.js";
+export {
+  type LabelByAttributeOptions,
+  type Labelling,
+  labelByAttribute,
+  labelRows,
+} from "./data/labelling.js";
 export { parseInteractions } from "./data/parse-interactions.js";
 export type { Dialect } from "./data/reading/dialect.js";
 export type { Encoding } from "./data/reading/encoding.js";
@@ -84,7 +90,25 @@ export {
 } from "./errors/errors.js";
 export { TastemakerError } from "./errors/tastemaker-error.js";
 export { assertComparable } from "./evaluation/assert-comparable.js";
-export { type BootstrapOptions, bootstrapInterval, type Interval } from "./evaluation/bootstrap-interval.js";
+export {
+  type BootstrapOptions,
+  bootstrapInterval,
+  bootstrapIntervals,
+  type Interval,
+} from "./evaluation/bootstrap-interval.js";
+export type { Check, CheckLevel, CheckName } from "./evaluation/check.js";
+export { checkScoreTies } from "./evaluation/check-score-ties.js";
+export { checkSplit, type SplitParts } from "./evaluation/check-split.js";
+export {
+  type ComparePairedOptions,
+  comparePaired,
+  type PairedComparison,
+} from "./evaluation/compare-paired.js";
+export {
+  type EvaluateListsOptions,
+  evaluateLists,
+  type ListEvaluation,
+} from "./evaluation/evaluate-lists.js";
 export {
   type EvaluateRankingOptions,
   evaluateRanking,
@@ -95,6 +119,14 @@ export type { Evaluation, EvaluationProgress } from "./evaluation/evaluation.js"
 export { type FixedCandidates, fixedCandidates } from "./evaluation/fixed-candidates.js";
 export { fullRanking } from "./evaluation/full-ranking.js";
 export { hashProtocol } from "./evaluation/hash-protocol.js";
+export { itemPopularity } from "./evaluation/item-popularity.js";
+export { type ItemSlicesOptions, itemSlices } from "./evaluation/item-slices.js";
+export {
+  type ColdAndWarmOptions,
+  coldAndWarm,
+  type HeadAndTailOptions,
+  headAndTail,
+} from "./evaluation/label-by-training.js";
 export {
   type CandidateSpec,
   type Protocol,
@@ -104,6 +136,7 @@ export {
   type TimeTieRule,
 } from "./evaluation/protocol.js";
 export { type SampledCandidatesOptions, sampledCandidates } from "./evaluation/sampled-candidates.js";
+export { type Slice, type UserSlicesOptions, userSlices } from "./evaluation/user-slices.js";
 export { type Activation, affine, type DenseOptions, dense } from "./layers/dense.js";
 export { glorotUniform, heNormal, type Initializer, normal, zeros } from "./layers/initializers.js";
 export type { Layer } from "./layers/layer.js";
@@ -118,12 +151,19 @@ export { type PointwiseLossOptions, pointwise } from "./losses/pointwise.js";
 export { type LossName, losses, lossNames } from "./losses/registry.js";
 export { softplus } from "./losses/softplus.js";
 export { auc } from "./metrics/auc.js";
+export { averagePopularity } from "./metrics/average-popularity.js";
+export { calibrationError } from "./metrics/calibration-error.js";
+export { catalogueCoverage } from "./metrics/catalogue-coverage.js";
 export { dcg } from "./metrics/dcg.js";
+export { gini } from "./metrics/gini.js";
 export { hitRate } from "./metrics/hit-rate.js";
+export { intraListDiversity } from "./metrics/intra-list-diversity.js";
+export { cooccurrenceSimilarity, type ItemSimilarity, vectorSimilarity } from "./metrics/item-similarity.js";
 export { mae } from "./metrics/mae.js";
 export { map } from "./metrics/map.js";
 export { mrr } from "./metrics/mrr.js";
 export { ndcg } from "./metrics/ndcg.js";
+export { type Audience, novelty } from "./metrics/novelty.js";
 export { precision } from "./metrics/precision.js";
 export type { RankingMetric, WholeRankingMetric } from "./metrics/ranking-metric.js";
 export { type RankingMetricName, rankingMetrics, wholeRankingMetrics } from "./metrics/ranking-metrics.js";

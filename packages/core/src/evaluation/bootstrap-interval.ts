@@ -1,5 +1,7 @@
 import { InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
 import { createRandom } from "../random/random.js";
+import type { Evaluation } from "./evaluation.js";
+import { type MetricTerms, metricOf, metricTerms } from "./metric-terms.js";
 
 export interface BootstrapOptions {
   readonly seed: number;
@@ -23,22 +25,81 @@ export interface Interval {
  * @throws InvalidInteractionsError without values, InvalidConfigError for an option out of range
  */
 export function bootstrapInterval(values: Float32Array, options: BootstrapOptions): Interval {
-  const { seed, samples = 1000, level = 0.95 } = options;
-  if (values.length === 0) throw new InvalidInteractionsError("There are no values to take an interval of.");
+  const terms: MetricTerms = {
+    sums: Float64Array.from(values),
+    weights: new Int32Array(values.length).fill(1),
+    finish: (mean) => mean,
+  };
+  return bootstrapTerms([terms], options)[0] as Interval;
+}
+
+/**
+ * The same of an evaluation's metrics, all on the same resamples. Errors of ratings are over rows, and the interval is
+ * too: a resampled user brings all his rows, since they are not independent.
+ *
+ * @param keys the metrics; all that have values per user unless given
+ * @throws InvalidConfigError for a metric that has none or an option out of range
+ */
+export function bootstrapIntervals(
+  evaluation: Evaluation,
+  options: BootstrapOptions,
+  keys: readonly string[] = [...evaluation.perUser.keys()],
+): Readonly<Record<string, Interval>> {
+  const intervals = bootstrapTerms(
+    keys.map((key) => metricTerms(evaluation, key)),
+    options,
+  );
+  return Object.fromEntries(keys.map((key, i) => [key, intervals[i] as Interval]));
+}
+
+/** @param columns of the same users */
+export function bootstrapTerms(
+  columns: readonly MetricTerms[],
+  options: BootstrapOptions,
+): readonly Interval[] {
+  const numUsers = columns[0]?.sums.length ?? 0;
+  const resampled = resample(numUsers, options, (users) => columns.map((terms) => metricOf(terms, users)));
+  const everybody = Int32Array.from({ length: numUsers }, (_, i) => i);
+  return columns.map((terms, column) => ({
+    mean: metricOf(terms, everybody),
+    ...bounds(
+      Float64Array.from(resampled, (values) => values[column] as number),
+      options,
+    ),
+  }));
+}
+
+/**
+ * What `measure` says of each resample of users.
+ *
+ * @param measure takes positions among the users, as many as there are; they are overwritten by the next resample
+ * @throws InvalidInteractionsError without users, InvalidConfigError for an option out of range
+ */
+export function resample<T>(
+  numUsers: number,
+  { seed, samples = 1000, level = 0.95 }: BootstrapOptions,
+  measure: (users: Int32Array) => T,
+): T[] {
+  if (numUsers === 0) throw new InvalidInteractionsError("There are no values to take an interval of.");
   if (!(Number.isInteger(samples) && samples >= 1))
     throw new InvalidConfigError(`samples is ${samples}: give a whole number of at least 1.`);
   if (!(level > 0 && level < 1))
     throw new InvalidConfigError(`level is ${level}: give a share between 0 and 1, such as 0.95.`);
   const random = createRandom(seed).fork("bootstrap");
-  const means = new Float64Array(samples);
-  for (let s = 0; s < samples; s++) {
-    let sum = 0;
-    for (let i = 0; i < values.length; i++) sum += values[random.integer(values.length)] as number;
-    means[s] = sum / values.length;
-  }
-  means.sort();
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { mean, low: quantile(means, (1 - level) / 2), high: quantile(means, (1 + level) / 2) };
+  const users = new Int32Array(numUsers);
+  return Array.from({ length: samples }, () => {
+    for (let i = 0; i < numUsers; i++) users[i] = random.integer(numUsers);
+    return measure(users);
+  });
+}
+
+/** The quantiles of resampled values that leave out as much on either side. */
+export function bounds(
+  values: Float64Array,
+  { level = 0.95 }: BootstrapOptions,
+): Pick<Interval, "low" | "high"> {
+  const sorted = values.toSorted();
+  return { low: quantile(sorted, (1 - level) / 2), high: quantile(sorted, (1 + level) / 2) };
 }
 
 /** Linear between the two nearest of `sorted`. */
