@@ -3,7 +3,7 @@ import { normal } from "../layers/initializers.js";
 import { rowDot } from "../layers/row-dot.js";
 import { biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
-import { embeddingDimField } from "./gradient-config.js";
+import { embeddingDimField } from "./embedding-dim-field.js";
 import { itemTable, network, userTable } from "./network.js";
 
 /** logit = user bias + item bias + user · item, on top of the training mean for ratings. */
@@ -15,6 +15,15 @@ export const biasedMf = defineModel({
     "Koren, Bell & Volinsky, Matrix factorization techniques for recommender systems, Computer 42(8), 2009",
   whenToUse:
     "Ratings, and the first learned model on any data: few parameters, fast, hard to beat when tuned.",
+  whenNotToUse: "To rank in quantity: bpr-mf, ials and logistic-mf learn the same dot products in seconds.",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 8, max: 128 },
+    learningRate: { kind: "log-uniform", min: 0.0005, max: 0.02 },
+    l2: { kind: "log-uniform", min: 0.001, max: 0.5 },
+    biasL2: { kind: "uniform", min: 0, max: 0.1 },
+    batchSize: { kind: "choice", values: [256, 512, 1024, 2048, 4096] },
+    epochs: { kind: "early-stopped", max: 80, patience: 6 },
+  },
   config: {
     embeddingDim: embeddingDimField(32, "Size of a user's and an item's embedding."),
     biasL2: biasL2Field,

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { dense } from "../layers/dense.js";
 import { normal, ones } from "../layers/initializers.js";
 import { defineModel } from "./define-model.js";
-import { embeddingDimField } from "./gradient-config.js";
+import { embeddingDimField } from "./embedding-dim-field.js";
 import { itemTable, network, userTable } from "./network.js";
 
 /** logit = h · (user ⊙ item) + b: a dot product whose dimensions have learned weights. */
@@ -12,13 +12,22 @@ export const gmf = defineModel({
   summary: "The element-wise product of a user's and an item's embedding, weighted by one learned vector.",
   paper: "He et al., Neural collaborative filtering, WWW 2017, section 3.2",
   whenToUse: "Implicit data, as the linear half of NeuMF and to compare with it.",
+  whenNotToUse: "On its own: logistic-mf learns the same kind of score faster and better.",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 8, max: 128 },
+    learningRate: { kind: "log-uniform", min: 0.0005, max: 0.02 },
+    l2: { kind: "log-uniform", min: 0.0001, max: 0.3 },
+    numNegatives: { kind: "integer", min: 1, max: 10 },
+    batchSize: { kind: "choice", values: [512, 1024, 2048, 4096] },
+    epochs: { kind: "early-stopped", max: 80, patience: 6 },
+  },
   config: {
     embeddingDim: embeddingDimField(
       8,
       "Size of a user's and an item's embedding: the paper's predictive factors.",
     ),
   },
-  taskDefaults: { ranking: { learningRate: 0.005, l2: 0.001 } },
+  taskDefaults: { ranking: { learningRate: 0.005, l2: 0.001 }, rating: { l2: 0.1 } },
   build: ({ config: { embeddingDim, l2 }, random }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
     const output = dense({ name: "output", inputs: embeddingDim, outputs: 1, initializer: ones, random });

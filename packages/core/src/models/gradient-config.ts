@@ -36,10 +36,20 @@ export const gradientConfigShape = {
   epochs: z.int().min(1).max(10_000).default(20).describe("Passes over the observed interactions."),
 } as const;
 
-export type GradientConfig = z.infer<z.ZodObject<typeof gradientConfigShape>>;
+/** How a model that reads features is trained with them: part of every such model's config. */
+export const featureConfigShape = {
+  idDropout: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .describe(
+      "With features: the chance that a user's or an item's id is hidden from a training row, which teaches the model to score those it knows by their features alone.",
+    ),
+} as const;
 
-export const embeddingDimField = (fallback: number, describes: string) =>
-  z.int().min(1).max(2048).default(fallback).describe(describes);
+export type GradientConfig = z.infer<z.ZodObject<typeof gradientConfigShape>> &
+  Partial<z.infer<z.ZodObject<typeof featureConfigShape>>>;
 
 export const hiddenL2Field = z
   .number()

@@ -7,8 +7,8 @@ import { solveRows, weightedGramian } from "../least-squares/solve-rows.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
+import { embeddingDimField } from "./embedding-dim-field.js";
 import { Factors } from "./factors.js";
-import { embeddingDimField } from "./gradient-config.js";
 import type {
   Dimensions,
   History,
@@ -147,6 +147,14 @@ export const ials: ModelDefinition<IalsConfig> = {
     "Hu, Koren & Volinsky, Collaborative filtering for implicit feedback datasets, ICDM 2008; Rendle, Krichene, Zhang & Koren, Revisiting the performance of iALS on item recommendation benchmarks, RecSys 2022",
   whenToUse:
     "Implicit data of any catalogue: as good as the best of its kind when tuned, and folds new users in exactly.",
+  whenNotToUse: "For ratings that say how much somebody disliked a thing, or where order in time matters.",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 16, max: 256 },
+    epochs: { kind: "integer", min: 5, max: 30 },
+    unobservedWeight: { kind: "log-uniform", min: 0.01, max: 2 },
+    l2: { kind: "log-uniform", min: 0.0005, max: 0.1 },
+    l2Exponent: { kind: "uniform", min: 0, max: 1 },
+  },
   tasks: ["ranking"],
   configSchema,
   taskDefaults: {},

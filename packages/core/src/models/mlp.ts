@@ -4,7 +4,8 @@ import { normal } from "../layers/initializers.js";
 import { tower } from "../layers/tower.js";
 import { biasesField, biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
-import { embeddingDimField, hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
+import { embeddingDimField } from "./embedding-dim-field.js";
+import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, network, userTable } from "./network.js";
 
 /** logit = a tower of ReLU layers over the concatenated embeddings. */
@@ -15,6 +16,26 @@ export const mlp = defineModel({
   paper: "He et al., Neural collaborative filtering, WWW 2017, section 3.3",
   whenToUse:
     "To learn an interaction that is not a product; usually a little behind matrix factorization alone.",
+  whenNotToUse:
+    "Where a dot product would do: a tower needs more data and time to learn what a product has built in (Rendle et al., RecSys 2020).",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 8, max: 128 },
+    hiddenUnits: {
+      kind: "choice",
+      values: [
+        [16, 8],
+        [32, 16, 8],
+        [64, 32, 16],
+        [128, 64, 32],
+      ],
+    },
+    learningRate: { kind: "log-uniform", min: 0.0003, max: 0.01 },
+    l2: { kind: "log-uniform", min: 0.0001, max: 0.3 },
+    hiddenL2: { kind: "choice", values: [0, 0.01, 0.03, 0.1] },
+    numNegatives: { kind: "integer", min: 1, max: 10 },
+    batchSize: { kind: "choice", values: [512, 1024, 2048, 4096] },
+    epochs: { kind: "early-stopped", max: 80, patience: 6 },
+  },
   config: {
     embeddingDim: embeddingDimField(
       32,

@@ -7,7 +7,8 @@ import { rowDot } from "../layers/row-dot.js";
 import { tower } from "../layers/tower.js";
 import { biasesField, biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
-import { embeddingDimField, hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
+import { embeddingDimField } from "./embedding-dim-field.js";
+import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, type Network, network, userTable } from "./network.js";
 import { neumfPretraining } from "./neumf-pretraining.js";
 
@@ -18,6 +19,19 @@ export const neumf = defineModel({
   summary: "GMF and MLP joined before the last layer, each with its own embeddings.",
   paper: "He et al., Neural collaborative filtering, WWW 2017, section 3.4",
   whenToUse: "Implicit data with enough of it; compare with a tuned iALS or EASE before you ship it.",
+  whenNotToUse: "On little data, or where seconds count: simpler models come as far, and sooner.",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 8, max: 128 },
+    mlpEmbeddingDim: { kind: "log-integer", min: 2, max: 128 },
+    hiddenUnits: { kind: "choice", values: [[4], [8, 4], [16, 8], [32, 16, 8], [64, 32, 16]] },
+    learningRate: { kind: "log-uniform", min: 0.0003, max: 0.01 },
+    l2: { kind: "log-uniform", min: 0.0001, max: 0.5 },
+    mlpL2: { kind: "log-uniform", min: 0.0001, max: 1 },
+    hiddenL2: { kind: "choice", values: [0, 0.03, 0.1, 0.3] },
+    numNegatives: { kind: "integer", min: 1, max: 10 },
+    batchSize: { kind: "choice", values: [512, 1024, 2048, 4096] },
+    epochs: { kind: "early-stopped", max: 80, patience: 6 },
+  },
   config: {
     embeddingDim: embeddingDimField(
       8,
