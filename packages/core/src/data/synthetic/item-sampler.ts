@@ -1,5 +1,5 @@
 import type { Random } from "../../random/random.js";
-import { AliasTable } from "./alias-table.js";
+import { AliasTable } from "../../sampling/alias-table.js";
 
 /** What a user chooses items by. */
 export interface Choice {

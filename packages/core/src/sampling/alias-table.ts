@@ -1,4 +1,4 @@
-import type { Random } from "../../random/random.js";
+import type { Random } from "../random/random.js";
 
 /** Draws indices in proportion to weights, in constant time (Walker's alias method as Vose builds it, 1991). */
 export class AliasTable {

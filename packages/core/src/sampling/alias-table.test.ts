@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../random/random.js";
+import { createRandom } from "../random/random.js";
 import { AliasTable } from "./alias-table.js";
 
 describe("AliasTable", () => {
