@@ -154,6 +154,80 @@ export function updateRows(job: usize, chunk: i32): void {
 }
 
 @unmanaged
+class BagRowsJob {
+  weights: usize;
+  first: usize;
+  second: usize;
+  /** [batch, dim] */
+  gradient: usize;
+  rows: usize;
+  starts: usize;
+  entries: usize;
+  /** [entries] the place in the batch of each entry */
+  places: usize;
+  /** [entries] the weight of its row in its bag */
+  entryWeights: usize;
+  distinct: i32;
+  dim: i32;
+  kind: i32;
+  rowsPerChunk: i32;
+  rate: f32;
+  /** 2 · l2 / batch: times the row for each time it was read, times the size of the weight. */
+  pull: f32;
+  beta1: f32;
+  beta2: f32;
+  correction1: f32;
+  correction2: f32;
+}
+
+// @ts-ignore: decorator
+@inline
+function updateBagRowsOf(kind: i32, job: usize, chunk: i32): void {
+  const j = changetype<BagRowsJob>(job);
+  const rate = f32x4.splat(j.rate);
+  const beta1 = f32x4.splat(j.beta1);
+  const beta2 = f32x4.splat(j.beta2);
+  const correction1 = f32x4.splat(j.correction1);
+  const correction2 = f32x4.splat(j.correction2);
+  const dim = j.dim;
+  const line = <usize>dim << 2;
+  const end = min((chunk + 1) * j.rowsPerChunk, j.distinct);
+  for (let slot = chunk * j.rowsPerChunk; slot < end; slot++) {
+    const offset = <usize>load<i32>(j.rows + (<usize>slot << 2)) * line;
+    const from = load<i32>(j.starts + (<usize>slot << 2));
+    const to = load<i32>(j.starts + (<usize>slot << 2), 4);
+    let strength: f32 = 0;
+    for (let e = from; e < to; e++) {
+      const entry = <usize>load<i32>(j.entries + (<usize>e << 2)) << 2;
+      strength += abs(load<f32>(j.entryWeights + entry));
+    }
+    const pull = f32x4.splat(j.pull * strength);
+    for (let c = 0; c < dim; c += 4) {
+      const at = offset + (<usize>c << 2);
+      const weight = v128.load(j.weights + at);
+      let gradient = f32x4.mul(pull, weight);
+      for (let e = from; e < to; e++) {
+        const entry = <usize>load<i32>(j.entries + (<usize>e << 2)) << 2;
+        const place = <usize>load<i32>(j.places + entry);
+        const part = v128.load(j.gradient + place * line + (<usize>c << 2));
+        gradient = madd(f32x4.splat(load<f32>(j.entryWeights + entry)), part, gradient);
+      }
+      const n = dim - c;
+      const updated = updateFour(kind, weight, gradient, j.first + at, j.second + at, n, rate, beta1, beta2, correction1, correction2);
+      storeSome(j.weights + at, updated, n);
+    }
+  }
+}
+
+/** A step on the distinct rows that the bags of a batch read. */
+export function updateBagRows(job: usize, chunk: i32): void {
+  const kind = changetype<BagRowsJob>(job).kind;
+  if (kind == adam) updateBagRowsOf(2, job, chunk);
+  else if (kind == adagrad) updateBagRowsOf(1, job, chunk);
+  else updateBagRowsOf(0, job, chunk);
+}
+
+@unmanaged
 class DenseJob {
   weights: usize;
   first: usize;

@@ -1,16 +1,23 @@
+import type { Bags } from "../features/bags.js";
+import type { FeatureColumn } from "../features/feature-column.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
 import type { Initializer } from "../layers/initializers.js";
 import type { Random } from "../random/random.js";
 
-/** Which side of an interaction picks the row. */
-export type TableSide = "user" | "item";
+/** What of an interaction picks the rows: its user, its item, or the moment it happens in. */
+export type TableSide = "user" | "item" | "context";
 
 export interface EmbeddingTableSpec {
   readonly side: TableSide;
   readonly embeddingDim: number;
   readonly initializer: Initializer;
-  /** Weight of the squared norm of the rows a batch reads, per row read. */
+  /** Weight of the squared norm of the rows a batch reads, per row read; in a bag, times the size of its weight. */
   readonly l2: number;
+  /**
+   * What the table describes. Given, each entry reads its weighted bag of rows and gets their sum, and rows that no
+   * training entity reads start at zero. Absent, each reads the one row of its index.
+   */
+  readonly column?: FeatureColumn | undefined;
 }
 
 /**
@@ -29,6 +36,11 @@ export class EmbeddingTable {
   ) {
     this.#own = new Float32Array(numRows * spec.embeddingDim);
     spec.initializer(this.#own, random, { fanIn: numRows, fanOut: spec.embeddingDim });
+    const dim = spec.embeddingDim;
+    const { isLearned } = spec.column ?? {};
+    isLearned?.forEach((learned, row) => {
+      if (!learned) this.#own?.fill(0, row * dim, (row + 1) * dim);
+    });
   }
 
   /** [numRows, embeddingDim]. A view: ask again after the table was lent or returned. */
@@ -74,5 +86,28 @@ export class EmbeddingTable {
       for (const end = to + dim; to < end; ) gathered[to++] = weights[from++] as number;
     }
     return gathered;
+  }
+
+  /**
+   * Σ weight · row over the bags at `index`.
+   *
+   * @param index [n]
+   * @returns [n, embeddingDim]
+   */
+  pool({ offsets, rows, weights }: Bags, index: Int32Array): Float32Array {
+    const dim = this.embeddingDim;
+    const pooled = new Float32Array(index.length * dim);
+    const table = this.weights;
+    for (let i = 0; i < index.length; i++) {
+      const end = offsets[(index[i] as number) + 1] as number;
+      for (let j = offsets[index[i] as number] as number; j < end; j++) {
+        const weight = weights[j] as number;
+        const from = (rows[j] as number) * dim;
+        const to = i * dim;
+        for (let d = 0; d < dim; d++)
+          pooled[to + d] = (pooled[to + d] as number) + weight * (table[from + d] as number);
+      }
+    }
+    return pooled;
   }
 }

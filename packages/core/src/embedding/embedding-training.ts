@@ -1,4 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
+import { InvalidConfigError } from "../errors/errors.js";
+import { type BagEntries, type Bags, entriesOf } from "../features/bags.js";
+import type { FeatureColumn } from "../features/feature-column.js";
 import type { Batch } from "../sampling/batch.js";
 import type { EmbeddingTable } from "./embedding-table.js";
 import { type OptimizerName, optimizers } from "./optimizers.js";
@@ -11,13 +14,13 @@ export type LeafRows = Readonly<Record<string, tf.Tensor2D>>;
 /** The tables' part of a training: rows out to the graph, gradients back. */
 export interface EmbeddingTraining {
   /** The rows that a batch reads, as leaf tensors. The caller disposes them. */
-  gather(batch: Batch): LeafRows;
+  gather(batch: Pairs): LeafRows;
   /**
    * Steps on the rows of the batch last gathered.
    *
    * @param gradients [batch, embeddingDim] each, of the mean loss
    */
-  update(batch: Batch, leaves: LeafRows, gradients: Readonly<Record<string, tf.Tensor>>): Promise<void>;
+  update(batch: Pairs, leaves: LeafRows, gradients: Readonly<Record<string, tf.Tensor>>): Promise<void>;
   dispose(): void;
 }
 
@@ -25,6 +28,8 @@ export interface EmbeddingTrainingOptions {
   readonly tables: ReadonlyMap<string, EmbeddingTable>;
   readonly optimizer: OptimizerName;
   readonly learningRate: number;
+  /** Bags of the columns of context, by the position in the training data. */
+  readonly contextBags?: ReadonlyMap<FeatureColumn, Bags> | undefined;
 }
 
 interface TableUpdate {
@@ -34,20 +39,46 @@ interface TableUpdate {
   readonly optimizer: SparseOptimizer;
 }
 
-/** Pairs by the indices of their two sides. */
-export type Pairs = Pick<Batch, "userIndex" | "itemIndex">;
+/** What picks the rows of all tables. */
+export interface Pairs extends Pick<Batch, "userIndex" | "itemIndex" | "position"> {
+  /** Rows of the tables of ids, where they are not the indices: an unknown user or item has the last one. */
+  readonly userRow?: Int32Array | undefined;
+  readonly itemRow?: Int32Array | undefined;
+  /** Bags to read in place of the known entities', for users, items and moments that the model does not know. */
+  readonly bags?: ReadonlyMap<FeatureColumn, Bags> | undefined;
+}
 
-/** The rows that pairs read of a table: of the side that picks them. */
-export function rowIndexOf(table: EmbeddingTable, pairs: Pairs): Int32Array {
-  return { user: pairs.userIndex, item: pairs.itemIndex }[table.spec.side];
+/** What pairs read of a table: the rows of ids, or whose bags. */
+export function rowIndexOf({ spec: { side, column } }: EmbeddingTable, pairs: Pairs): Int32Array {
+  const { userIndex, itemIndex, position } = pairs;
+  if (column) return { user: userIndex, item: itemIndex, context: position ?? noRows }[side];
+  return { user: pairs.userRow ?? userIndex, item: pairs.itemRow ?? itemIndex, context: noRows }[side];
+}
+
+const noRows = new Int32Array(0);
+
+/** The bags that pairs read of a table of features. @throws InvalidConfigError where nobody gave those of a context */
+export function bagsOf(column: FeatureColumn, pairs: Pairs, contextBags?: Pairs["bags"]): Bags {
+  const bags = pairs.bags?.get(column) ?? column.bags ?? contextBags?.get(column);
+  if (!bags)
+    throw new InvalidConfigError(
+      `The model reads the context "${column.name}", and the training was given none: give fit the context.`,
+    );
+  return bags;
 }
 
 /** Rows of all tables as leaf tensors, one entry a pair. The caller disposes them. */
-export function gatherRows(tables: ReadonlyMap<string, EmbeddingTable>, pairs: Pairs): LeafRows {
+export function gatherRows(
+  tables: ReadonlyMap<string, EmbeddingTable>,
+  pairs: Pairs,
+  contextBags?: Pairs["bags"],
+): LeafRows {
   const leaves: Record<string, tf.Tensor2D> = {};
   for (const [name, table] of tables) {
-    const rowIndex = rowIndexOf(table, pairs);
-    leaves[name] = tf.tensor2d(table.gather(rowIndex), [rowIndex.length, table.embeddingDim]);
+    const index = rowIndexOf(table, pairs);
+    const { column } = table.spec;
+    const rows = column ? table.pool(bagsOf(column, pairs, contextBags), index) : table.gather(index);
+    leaves[name] = tf.tensor2d(rows, [index.length, table.embeddingDim]);
   }
   return leaves;
 }
@@ -56,9 +87,11 @@ export function gatherRows(tables: ReadonlyMap<string, EmbeddingTable>, pairs: P
 export class PlainEmbeddingTraining implements EmbeddingTraining {
   readonly #tables: ReadonlyMap<string, EmbeddingTable>;
   readonly #updates: readonly TableUpdate[];
+  readonly #contextBags: Pairs["bags"];
 
-  constructor({ tables, optimizer, learningRate }: EmbeddingTrainingOptions) {
+  constructor({ tables, optimizer, learningRate, contextBags }: EmbeddingTrainingOptions) {
     this.#tables = tables;
+    this.#contextBags = contextBags;
     this.#updates = Array.from(tables, ([name, table]) => ({
       name,
       table,
@@ -71,22 +104,52 @@ export class PlainEmbeddingTraining implements EmbeddingTraining {
     }));
   }
 
-  gather(batch: Batch): LeafRows {
-    return gatherRows(this.#tables, batch);
+  gather(batch: Pairs): LeafRows {
+    return gatherRows(this.#tables, batch, this.#contextBags);
   }
 
   async update(
-    batch: Batch,
+    batch: Pairs,
     leaves: LeafRows,
     gradients: Readonly<Record<string, tf.Tensor>>,
   ): Promise<void> {
     for (const { name, table, gradientSum, optimizer } of this.#updates) {
       const gradient = (await gradients[name]?.data()) as Float32Array;
+      const { l2, column } = table.spec;
+      const index = rowIndexOf(table, batch);
+      if (column) {
+        const entries = entriesOf(bagsOf(column, batch, this.#contextBags), index);
+        const spread = spreadGradient(table, entries, { gradient, pull: (2 * l2) / index.length });
+        optimizer.apply(table.weights, gradientSum.sum(entries.rows, spread, { l2: 0, rows: spread }));
+        continue;
+      }
       const rows = (await leaves[name]?.data()) as Float32Array;
-      const summed = gradientSum.sum(rowIndexOf(table, batch), gradient, { l2: table.spec.l2, rows });
-      optimizer.apply(table.weights, summed);
+      optimizer.apply(table.weights, gradientSum.sum(index, gradient, { l2, rows }));
     }
   }
 
   dispose(): void {}
+}
+
+/**
+ * The gradient of each entry's row: its weight times the gradient of the sum it is part of, and the pull to zero, in
+ * proportion to the size of its weight.
+ *
+ * @returns [entries, dim]
+ */
+function spreadGradient(
+  { weights: table, embeddingDim: dim }: EmbeddingTable,
+  { rows, weights, places }: BagEntries,
+  { gradient, pull }: { readonly gradient: Float32Array; readonly pull: number },
+): Float32Array {
+  const spread = new Float32Array(rows.length * dim);
+  for (let e = 0, to = 0; e < rows.length; e++) {
+    const weight = weights[e] as number;
+    const strength = pull * Math.abs(weight);
+    let row = (rows[e] as number) * dim;
+    let from = (places[e] as number) * dim;
+    for (const end = to + dim; to < end; to++, row++, from++)
+      spread[to] = weight * (gradient[from] as number) + strength * (table[row] as number);
+  }
+  return spread;
 }

@@ -1,17 +1,22 @@
 import * as tf from "@tensorflow/tfjs";
 import { cut } from "../backend/simd/chunks.js";
 import type { SimdBackend } from "../backend/simd/simd-backend.js";
+import { entriesOf } from "../features/bags.js";
+import type { FeatureColumn } from "../features/feature-column.js";
 import { Held } from "../kernels/held.js";
-import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
-import type { Batch } from "../sampling/batch.js";
+import type { KernelArray } from "../kernels/kernel-memory.js";
+import { BagGroups } from "./bag-groups.js";
 import type { EmbeddingTable, TableSide } from "./embedding-table.js";
 import {
+  bagsOf,
   type EmbeddingTraining,
   type EmbeddingTrainingOptions,
   type LeafRows,
+  type Pairs,
   rowIndexOf,
 } from "./embedding-training.js";
 import { type KernelRule, optimizers } from "./optimizers.js";
+import { RowGroups } from "./row-groups.js";
 
 interface TrainedTable {
   readonly name: string;
@@ -27,7 +32,10 @@ interface TrainedTable {
 export class KernelEmbeddingTraining implements EmbeddingTraining {
   readonly #held: Held;
   readonly #tables: readonly TrainedTable[];
+  /** Of the tables of ids, which read alike on each side. */
   readonly #groups: ReadonlyMap<TableSide, RowGroups>;
+  /** Of the tables of features, which read alike for each column. */
+  readonly #bags: ReadonlyMap<FeatureColumn, BagGroups>;
   readonly #rule: KernelRule;
   #step = 0;
 
@@ -37,8 +45,10 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
   ) {
     const { memory } = backend.kernels;
     this.#rule = optimizers[options.optimizer].kernel;
-    const sides = new Map(Array.from(options.tables.values(), ({ spec, numRows }) => [spec.side, numRows]));
-    const { held, tables, groups } = Held.unlessThrown((all) => ({
+    const specs = Array.from(options.tables.values(), ({ spec, numRows }) => ({ ...spec, numRows }));
+    const sides = new Map(specs.filter(({ column }) => !column).map(({ side, numRows }) => [side, numRows]));
+    const columns = new Map(specs.flatMap(({ side, column }) => (column ? [[column, side] as const] : [])));
+    const { held, tables, groups, bags } = Held.unlessThrown((all) => ({
       held: all,
       tables: Array.from(options.tables, ([name, table]) => {
         const weights = table.lend(memory);
@@ -53,49 +63,74 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
       groups: new Map(
         Array.from(sides, ([side, numRows]) => [side, all.keep(new RowGroups(memory, numRows))] as const),
       ),
+      bags: new Map(
+        Array.from(
+          columns.keys(),
+          (column) => [column, all.keep(new BagGroups(memory, column.numRows))] as const,
+        ),
+      ),
     }));
     this.#held = held;
     this.#tables = tables;
     this.#groups = groups;
+    this.#bags = bags;
   }
 
-  gather(batch: Batch): LeafRows {
-    for (const [side, groups] of this.#groups) {
-      groups.setBatch({ user: batch.userIndex, item: batch.itemIndex }[side]);
+  gather(batch: Pairs): LeafRows {
+    const isSet = new Set<TableSide | FeatureColumn>();
+    for (const { table } of this.#tables) {
+      const { side, column } = table.spec;
+      if (isSet.has(column ?? side)) continue;
+      isSet.add(column ?? side);
+      const index = rowIndexOf(table, batch);
+      if (column)
+        this.#bags.get(column)?.setBatch(entriesOf(bagsOf(column, batch, this.options.contextBags), index));
+      else this.#groupsOf(table).setBatch(index);
     }
     const leaves: Record<string, tf.Tensor2D> = {};
     for (const { name, table, weights } of this.#tables) {
       const count = rowIndexOf(table, batch).length;
       const dim = table.embeddingDim;
       const { info, pointer } = this.backend.output([count, dim]);
-      const { chunks, size } = cut(count, dim);
-      const integers = [weights.pointer, this.#groupsOf(table).rowIndex, pointer, count, dim, size];
-      this.backend.kernels.run("gatherRows", { chunks, integers });
+      const bags = this.#bagsOf(table);
+      if (bags) {
+        const { chunks, size } = cut(count, dim * 2);
+        const { groups, offsets, weights: entryWeights } = bags;
+        const integers = [weights.pointer, offsets, groups.rowIndex, entryWeights, pointer, count, dim, size];
+        this.backend.kernels.run("poolRows", { chunks, integers });
+      } else {
+        const { chunks, size } = cut(count, dim);
+        const integers = [weights.pointer, this.#groupsOf(table).rowIndex, pointer, count, dim, size];
+        this.backend.kernels.run("gatherRows", { chunks, integers });
+      }
       leaves[name] = tf.engine().makeTensorFromTensorInfo(info, this.backend) as tf.Tensor2D;
     }
     return leaves;
   }
 
   async update(
-    batch: Batch,
+    batch: Pairs,
     _leaves: LeafRows,
     gradients: Readonly<Record<string, tf.Tensor>>,
   ): Promise<void> {
     const { kernels } = this.backend;
     this.#step++;
-    for (const groups of this.#groups.values()) groups.group(kernels.call.groupByRow);
+    for (const groups of [...this.#groups.values(), ...this.#bags.values()])
+      groups.group(kernels.call.groupByRow);
     for (const { name, table, weights, states } of this.#tables) {
       const gradient = this.backend.pointerOf(gradients[name] as tf.Tensor);
-      const { rows, starts, entries, distinct } = this.#groupsOf(table);
+      const bags = this.#bagsOf(table);
+      const { rows, starts, entries, distinct } = bags?.groups ?? this.#groupsOf(table);
       const dim = table.embeddingDim;
       const batchSize = rowIndexOf(table, batch).length;
       const [first, second] = states.map(({ pointer }) => pointer);
       const { chunks, size } = cut(distinct, dim * (2 + states.length));
-      kernels.run("updateRows", {
+      kernels.run(bags ? "updateBagRows" : "updateRows", {
         chunks,
         integers: [
           ...[weights.pointer, first ?? weights.pointer, second ?? weights.pointer, gradient],
-          ...[rows, starts, entries, distinct, dim, this.#rule.kind, size],
+          ...[rows, starts, entries, ...(bags ? [bags.places, bags.weights] : [])],
+          ...[distinct, dim, this.#rule.kind, size],
         ],
         floats: [
           this.options.learningRate,
@@ -113,71 +148,8 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
   #groupsOf(table: EmbeddingTable): RowGroups {
     return this.#groups.get(table.spec.side) as RowGroups;
   }
-}
 
-/** Which entries of a batch read which row of one side's tables. */
-class RowGroups {
-  readonly #slotOf: KernelArray<Int32Array>;
-  #buffers: KernelArray<Int32Array>[] = [];
-  #length = 0;
-  #distinct = 0;
-
-  constructor(
-    private readonly memory: KernelMemory,
-    numRows: number,
-  ) {
-    this.#slotOf = memory.int32(numRows);
-    this.#slotOf.view.fill(-1);
-  }
-
-  setBatch(rowIndex: Int32Array): void {
-    if ((this.#buffers[0]?.length ?? 0) < rowIndex.length) {
-      this.#freeBuffers();
-      const lengths = [rowIndex.length, rowIndex.length, rowIndex.length + 1, rowIndex.length];
-      this.#buffers = lengths.map((length) => this.memory.int32(length));
-    }
-    this.#buffers[0]?.view.set(rowIndex);
-    this.#length = rowIndex.length;
-  }
-
-  group(groupByRow: SimdBackend["kernels"]["call"]["groupByRow"]): void {
-    const { rowIndex, rows, starts, entries } = this;
-    this.#distinct = groupByRow(rowIndex, this.#length, this.#slotOf.pointer, rows, starts, entries);
-  }
-
-  /** Of the distinct rows that the last batch read. */
-  get distinct(): number {
-    return this.#distinct;
-  }
-
-  // Pointers to the arrays of `groupByRow`.
-  get rowIndex(): number {
-    return this.#pointer(0);
-  }
-
-  get rows(): number {
-    return this.#pointer(1);
-  }
-
-  get starts(): number {
-    return this.#pointer(2);
-  }
-
-  get entries(): number {
-    return this.#pointer(3);
-  }
-
-  free(): void {
-    this.#slotOf.free();
-    this.#freeBuffers();
-  }
-
-  #pointer(buffer: number): number {
-    return this.#buffers[buffer]?.pointer ?? 0;
-  }
-
-  #freeBuffers(): void {
-    for (const buffer of this.#buffers) buffer.free();
-    this.#buffers = [];
+  #bagsOf({ spec: { column } }: EmbeddingTable): BagGroups | undefined {
+    return column && this.#bags.get(column);
   }
 }

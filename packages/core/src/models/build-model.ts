@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { InvalidConfigError } from "../errors/errors.js";
+import type { Features } from "../features/features.js";
 import { createRandom } from "../random/random.js";
 import type { Dimensions, Model, ModelDefinition, Task } from "./model.js";
 
@@ -10,16 +11,23 @@ export interface BuildModelOptions {
   /** Fields to set; the others take the defaults of the task. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly seed: number;
+  /** What `fitFeatures` made of a schema and the training data, for a model that reads features. */
+  readonly features?: Features | undefined;
 }
 
 /**
  * An untrained model of a definition. Knows nothing of the registry: a bundle of a program that names its models holds
  * just those.
  *
- * @throws InvalidConfigError naming each field that is wrong and the value received
+ * @throws InvalidConfigError naming each field that is wrong and the value received, and for features that the model
+ *   does not read
  */
 export function buildModel(definition: ModelDefinition, options: BuildModelOptions): Model {
-  const { task, seed } = options;
+  const { task, seed, features } = options;
+  if (features && !definition.readsFeatures)
+    throw new InvalidConfigError(
+      `${definition.name} reads no features: make it without, or take a model that does.`,
+    );
   const { numUsers, numItems } = options.dimensions;
   const dimensions = { numUsers, numItems };
   const config = parseConfig(definition, task, options.config);
@@ -27,7 +35,8 @@ export function buildModel(definition: ModelDefinition, options: BuildModelOptio
     if (!Number.isInteger(size) || size < 1)
       throw new InvalidConfigError(`${name} is ${size}: a model needs at least 1.`);
   }
-  return definition.create(config, { task, dimensions, random: createRandom(seed).fork("initialization") });
+  const random = createRandom(seed).fork("initialization");
+  return definition.create(config, { task, dimensions, random, features });
 }
 
 /**

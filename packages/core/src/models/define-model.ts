@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SearchSpace } from "../search/search-space.js";
-import { type GradientConfig, gradientConfigShape } from "./gradient-config.js";
+import { featureConfigShape, type GradientConfig, gradientConfigShape } from "./gradient-config.js";
 import { GradientModel } from "./gradient-model.js";
 import type { ModelDefinition, Task } from "./model.js";
 import type { BuildOptions, Network } from "./network.js";
@@ -14,6 +14,7 @@ export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends st
   readonly paper: string;
   readonly whenToUse: string;
   readonly whenNotToUse?: string;
+  readonly readsFeatures?: boolean;
   readonly searchSpace?: SearchSpace;
   /** Both tasks unless said otherwise. */
   readonly tasks?: readonly Task[];
@@ -46,9 +47,8 @@ export function defineModel<Shape extends z.ZodRawShape, Name extends string>(
 ): ModelDefinition<ConfigOf<Shape>> {
   const { config, build, tasks = ["rating", "ranking"], taskDefaults = {}, ...description } = options;
   // The one place where zod cannot follow the spread of a generic shape.
-  const configSchema = z.strictObject({ ...gradientConfigShape, ...config }) as unknown as z.ZodType<
-    ConfigOf<Shape>
-  >;
+  const shape = { ...gradientConfigShape, ...(options.readsFeatures ? featureConfigShape : {}), ...config };
+  const configSchema = z.strictObject(shape) as unknown as z.ZodType<ConfigOf<Shape>>;
   return {
     ...description,
     tasks,

@@ -154,7 +154,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   }
 
   #rowsOf(side: TableSide): number {
-    return { user: this.dimensions.numUsers, item: this.dimensions.numItems }[side];
+    return { user: this.dimensions.numUsers, item: this.dimensions.numItems, context: 0 }[side];
   }
 
   #scaled(logits: Float32Array): Float32Array {

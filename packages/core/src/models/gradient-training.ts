@@ -6,6 +6,7 @@ import { type EmbeddingTraining, PlainEmbeddingTraining } from "../embedding/emb
 import { KernelEmbeddingTraining } from "../embedding/kernel-embedding-training.js";
 import type { Loss } from "../losses/loss.js";
 import type { BatchSource } from "../sampling/batch.js";
+import type { TrainingReading } from "./feature-reading.js";
 import type { TrainingSession } from "./model.js";
 import type { Network } from "./network.js";
 import type { UpdateRule } from "./pretraining.js";
@@ -20,6 +21,8 @@ export interface GradientTrainingOptions extends UpdateRule {
   readonly epochs: number;
   readonly loss: Loss;
   readonly batches: BatchSource;
+  /** How batches are read, for a model with features. */
+  readonly reading?: TrainingReading | undefined;
 }
 
 /**
@@ -49,7 +52,7 @@ export class GradientTraining implements TrainingSession {
     );
     this.#weights = weights.map(({ variable }) => variable);
     const rule = { optimizer, learningRate };
-    const embeddings = { tables: model.tables, ...rule };
+    const embeddings = { tables: model.tables, contextBags: options.reading?.contextBags, ...rule };
     const backend = currentSimdBackend();
     this.#embeddings = backend
       ? new KernelEmbeddingTraining(backend, embeddings)
@@ -69,9 +72,10 @@ export class GradientTraining implements TrainingSession {
   }
 
   async step(step: number): Promise<number> {
-    const { batches, loss } = this.options;
+    const { batches, loss, reading } = this.options;
     const batch = batches.batch(step);
-    const rows = this.#embeddings.gather(batch);
+    const pairs = reading?.read(batch) ?? batch;
+    const rows = this.#embeddings.gather(pairs);
     const labels = tf.tensor1d(batch.labels);
     const leaves = this.#tableNames.map((name) => rows[name] as tf.Tensor2D);
     const { value, grads } = tf
@@ -81,7 +85,7 @@ export class GradientTraining implements TrainingSession {
     const rowGradients = Object.fromEntries(
       this.#tableNames.map((name, i) => [name, grads[i] as tf.Tensor] as const),
     );
-    await this.#embeddings.update(batch, rows, rowGradients);
+    await this.#embeddings.update(pairs, rows, rowGradients);
     const meanLoss = (await value.data())[0] as number;
     tf.dispose([value, ...grads, ...leaves, labels]);
     return meanLoss;

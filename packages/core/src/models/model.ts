@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { Interactions } from "../data/interactions.js";
+import type { FeatureRecord } from "../features/feature-schema.js";
+import type { ContextRecords, Features } from "../features/features.js";
 import type { Loss } from "../losses/loss.js";
 import type { Random } from "../random/random.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
@@ -23,6 +25,12 @@ export interface NamedArray {
 /** Everything a model learned, by name. What an artifact stores and early stopping restores. */
 export type ModelState = ReadonlyMap<string, NamedArray>;
 
+/** What scores depend on besides who asks. */
+export interface ScoreOptions {
+  /** Of the moment of the request, for a model with features of context; what is absent counts as missing. */
+  readonly context?: FeatureRecord | undefined;
+}
+
 /** Where a model's scores come from; what evaluation and retrieval need of it. */
 export interface Scorer {
   readonly dimensions: Dimensions;
@@ -33,14 +41,14 @@ export interface Scorer {
    * @param itemIndex [n]
    * @returns [n]
    */
-  scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array>;
+  scorePairs(userIndex: Int32Array, itemIndex: Int32Array, options?: ScoreOptions): Promise<Float32Array>;
   /**
    * Scores of the whole catalogue.
    *
    * @param userIndex [n]
    * @returns [n, numItems], row-major
    */
-  scoreCatalogue(userIndex: Int32Array): Promise<Float32Array>;
+  scoreCatalogue(userIndex: Int32Array, options?: ScoreOptions): Promise<Float32Array>;
   /**
    * The same scores as dot products of vectors: retrieval and evaluation then run on kernels, without an array of all
    * scores. Absent from a scorer whose scores are none. What comes back belongs to the scorer.
@@ -54,6 +62,8 @@ export interface History {
   readonly itemIndex: Int32Array;
   /** [n] ratings or weights; 1 each unless given */
   readonly value?: Float32Array | undefined;
+  /** What is known of the user besides, for a model with features of users. */
+  readonly features?: FeatureRecord | undefined;
 }
 
 /** A recommender: trained by `fit`, then scoring. */
@@ -62,6 +72,8 @@ export interface Model<Config = unknown> extends Scorer {
   readonly name: string;
   readonly config: Config;
   readonly task: Task;
+  /** What the model was made with, to be kept with its weights. */
+  readonly features?: Features | undefined;
   /** Prepares to train on `data`; `fit` runs what comes back. */
   startTraining(data: Interactions, options: TrainingSetup): TrainingSession | Promise<TrainingSession>;
   /**
@@ -71,7 +83,7 @@ export interface Model<Config = unknown> extends Scorer {
    * @param histories one a user
    * @returns [histories, numItems], row-major
    */
-  scoreHistories?(histories: readonly History[]): Promise<Float32Array>;
+  scoreHistories?(histories: readonly History[], options?: ScoreOptions): Promise<Float32Array>;
   /** Copies of all that was learned. */
   state(): ModelState;
   /** Takes over a state of the same names and shapes. @throws CorruptArtifactError naming the first that differs */
@@ -86,6 +98,8 @@ export interface TrainingSetup {
   readonly loss?: Loss;
   /** How many threads may work at once; all cores unless given. */
   readonly threads?: number | undefined;
+  /** The context of each interaction of the data, for a model with features of context. */
+  readonly context?: ContextRecords | undefined;
 }
 
 /** A training under way. Owns the optimizer's state, not the model's. */
@@ -114,6 +128,8 @@ export interface ModelDefinition<Config = unknown> {
   readonly whenToUse: string;
   /** One sentence: what it is the wrong choice for. */
   readonly whenNotToUse?: string;
+  /** Whether the model can be made with features. */
+  readonly readsFeatures?: boolean;
   /** What a search may vary, and between which values. */
   readonly searchSpace?: SearchSpace;
   readonly tasks: readonly Task[];
@@ -129,4 +145,6 @@ export interface CreateOptions {
   readonly task: Task;
   readonly dimensions: Dimensions;
   readonly random: Random;
+  /** For a model that reads features. */
+  readonly features?: Features | undefined;
 }

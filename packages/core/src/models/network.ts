@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { EmbeddingTableSpec, TableSide } from "../embedding/embedding-table.js";
+import type { Features } from "../features/features.js";
 import type { Initializer } from "../layers/initializers.js";
 import type { Layer } from "../layers/layer.js";
 import type { Random } from "../random/random.js";
@@ -9,7 +10,40 @@ import type { Pretraining } from "./pretraining.js";
 /** The rows gathered for a batch: for each table, one row a batch entry, [batch, embeddingDim]. */
 export type GatheredRows<Name extends string> = Readonly<Record<Name, tf.Tensor2D>>;
 
-/** A model's learned parts and how logits come from them: all that a new gradient model has to say. */
+/**
+ * A model's learned parts and how logits come from them: all that a new gradient model has to say.
+ *
+ * With features, a network adds tables of them to those of the ids. Each gives a batch entry the weighted sum of the
+ * rows that its user, item or moment has there, [batch, embeddingDim], whatever the kind of the feature; without
+ * features the sets are empty, and the network is the one of ids alone:
+ *
+ * ```ts
+ * build: ({ config: { embeddingDim, hiddenUnits, l2 }, features, random }) => {
+ *   const embedding = { embeddingDim, l2, initializer: normal(0.05) };
+ *   const ofUsers = featureTables({ name: "userFeatures", side: "users", features, ...embedding });
+ *   const ofItems = featureTables({ name: "itemFeatures", side: "items", features, ...embedding });
+ *   const ofContext = featureTables({ name: "context", side: "context", features, ...embedding });
+ *   const fields = 2 + ofUsers.count + ofItems.count + ofContext.count;
+ *   const hidden = tower({ name: "tower", inputs: fields * embeddingDim, hiddenUnits, random });
+ *   const output = dense({ name: "output", inputs: hidden.outputs, outputs: 1, random });
+ *   return network({
+ *     tables: {
+ *       user: userTable(embedding), item: itemTable(embedding),
+ *       ...ofUsers.tables, ...ofItems.tables, ...ofContext.tables,
+ *     },
+ *     layers: [hidden, output],
+ *     logits: (rows) => {
+ *       const all = [rows.user, rows.item, ...ofUsers.rows(rows), ...ofItems.rows(rows), ...ofContext.rows(rows)];
+ *       return column(output.apply(hidden.apply(tf.concat2d(all, 1))));
+ *     },
+ *   });
+ * }
+ * ```
+ *
+ * `featureTables` has one table a feature; `summedFeatureTable` one for all of a side, which is faster where they are
+ * added up anyway. In `catalogueLogits`, context belongs to the users' rows: it is that of the request. A model that
+ * reads features says `readsFeatures: true` in its definition.
+ */
 export interface Network<Name extends string = string> {
   readonly tables: Readonly<Record<Name, EmbeddingTableSpec>>;
   readonly layers: readonly Layer[];
@@ -22,7 +56,7 @@ export interface Network<Name extends string = string> {
   /**
    * The same logits for every pair of some users and all items, where there is a faster way than one pair at a time.
    *
-   * @param users rows of user tables, [users, embeddingDim] each
+   * @param users rows of user and context tables, [users, embeddingDim] each
    * @param items rows of item tables, [numItems, embeddingDim] each
    * @returns [users, numItems]
    */
@@ -41,6 +75,8 @@ export interface BuildOptions<Config> {
   readonly dimensions: Dimensions;
   readonly task: Task;
   readonly random: Random;
+  /** What is known of users, items and context besides their ids. */
+  readonly features?: Features | undefined;
 }
 
 export interface TableOptions {

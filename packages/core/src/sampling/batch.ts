@@ -9,6 +9,8 @@ export interface Batch {
   readonly itemIndex: Int32Array;
   /** [rows] */
   readonly labels: Float32Array;
+  /** [rows] the interaction of the data that each row is or, as a negative, belongs to; models with context need it. */
+  readonly position?: Int32Array | undefined;
 }
 
 /** An endless source of epochs of batches. */

@@ -5,6 +5,7 @@ import {
   InvalidConfigError,
   InvalidInteractionsError,
 } from "../errors/errors.js";
+import type { ContextRecords } from "../features/features.js";
 import type { Loss } from "../losses/loss.js";
 import type { Model, TrainingSession } from "../models/model.js";
 import { createRandom } from "../random/random.js";
@@ -32,6 +33,8 @@ export interface FitOptions {
   readonly validation?: Validation;
   /** How many threads may work at once; all cores unless given. */
   readonly threads?: number | undefined;
+  /** The context of each interaction by its position in the data, for a model with features of context. */
+  readonly context?: ContextRecords | undefined;
   readonly signal?: AbortSignal;
   /** Told of everything as it happens. Training waits for a promise it returns. */
   readonly onEvent?: (event: TrainingEvent) => void | Promise<void>;
@@ -53,12 +56,13 @@ export interface FitResult {
  *   another task, DivergedError naming epoch and step, AbortedError
  */
 export async function fit(model: Model, data: Interactions, options: FitOptions): Promise<FitResult> {
-  const { seed, signal, validation, onEvent, threads } = options;
+  const { seed, signal, validation, onEvent, threads, context } = options;
   checkData(model, data);
   const random = createRandom(seed).fork("training");
   const session = await model.startTraining(data, {
     random,
     threads,
+    context,
     ...(options.loss && { loss: options.loss }),
   });
   const emit = async (event: TrainingEvent) => onEvent?.(event);
