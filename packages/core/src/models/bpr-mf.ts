@@ -23,6 +23,16 @@ export const bprMf: ModelDefinition<BprMfConfig> = {
   paper:
     "Rendle, Freudenthaler, Gantner & Schmidt-Thieme, BPR: Bayesian personalized ranking from implicit feedback, UAI 2009",
   whenToUse: "Implicit data of any size: an epoch over millions of interactions takes a second.",
+  whenNotToUse:
+    "For ratings; and compare with ials or ease before you ship it, which rank better on most data.",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 16, max: 256 },
+    learningRate: { kind: "log-uniform", min: 0.01, max: 0.3 },
+    l2: { kind: "log-uniform", min: 0.0005, max: 0.1 },
+    biasL2: { kind: "uniform", min: 0, max: 0.1 },
+    numNegatives: { kind: "integer", min: 1, max: 8 },
+    epochs: { kind: "log-integer", min: 10, max: 100 },
+  },
   tasks: ["ranking"],
   configSchema,
   taskDefaults: { ranking: { l2: 0.007, biasL2: 0.02, epochs: 30 } },

@@ -165,6 +165,10 @@ export const ease: ModelDefinition<EaseConfig> = {
   paper: "Steck, Embarrassingly shallow autoencoders for sparse data, WWW 2019",
   whenToUse:
     "The strongest simple model for implicit data of up to 20,000 items, and the one that deep models have to beat.",
+  whenNotToUse: "For catalogues past some 20,000 items: it inverts a matrix of items × items.",
+  searchSpace: {
+    l2: { kind: "log-uniform", min: 10, max: 10000 },
+  },
   tasks: ["ranking"],
   configSchema,
   taskDefaults: {},

@@ -121,6 +121,13 @@ export const itemKnn: ModelDefinition<ItemKnnConfig> = {
     "Sarwar, Karypis, Konstan & Riedl, Item-based collaborative filtering recommendation algorithms, WWW 2001",
   whenToUse:
     "A strong and readable baseline for implicit data: fits in seconds, explains itself, takes any catalogue.",
+  whenNotToUse:
+    "For ratings, or where the order of a history matters: it sees sets of items and nothing else.",
+  searchSpace: {
+    numNeighbours: { kind: "log-integer", min: 10, max: 1000 },
+    shrinkage: { kind: "uniform", min: 0, max: 200 },
+    weighting: { kind: "choice", values: ["none", "tf-idf", "bm25"] },
+  },
   tasks: ["ranking"],
   configSchema,
   taskDefaults: {},

@@ -18,6 +18,15 @@ export const logisticMf: ModelDefinition<LogisticMfConfig> = {
   paper:
     "Rendle, Krichene, Zhang & Anderson, Neural collaborative filtering vs. matrix factorization revisited, RecSys 2020",
   whenToUse: "Implicit data, when quality matters more than seconds of training.",
+  whenNotToUse: "For ratings, or where a few seconds must do: ials comes as far in fewer passes.",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 16, max: 256 },
+    learningRate: { kind: "log-uniform", min: 0.01, max: 0.3 },
+    l2: { kind: "log-uniform", min: 0.001, max: 0.1 },
+    biasL2: { kind: "uniform", min: 0, max: 0.05 },
+    numNegatives: { kind: "integer", min: 1, max: 10 },
+    epochs: { kind: "log-integer", min: 10, max: 100 },
+  },
   tasks: ["ranking"],
   configSchema,
   taskDefaults: { ranking: { biasL2: 0.01 } },

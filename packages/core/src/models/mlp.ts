@@ -47,7 +47,7 @@ export const mlp = defineModel({
     biasL2: biasL2Field,
   },
   taskDefaults: {
-    ranking: { learningRate: 0.003 },
+    ranking: { learningRate: 0.003, l2: 0.001 },
     rating: {
       embeddingDim: 16,
       hiddenUnits: [16, 8],

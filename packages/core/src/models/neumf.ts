@@ -76,7 +76,7 @@ export const neumf = defineModel({
       .describe("Step size of the plain SGD that follows the pretraining."),
   },
   taskDefaults: {
-    ranking: { learningRate: 0.003 },
+    ranking: { learningRate: 0.003, l2: 0.001, mlpL2: 0.001 },
     rating: {
       embeddingDim: 32,
       mlpEmbeddingDim: 4,

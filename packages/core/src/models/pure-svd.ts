@@ -116,6 +116,10 @@ export const pureSvd: ModelDefinition<PureSvdConfig> = {
     "Cremonesi, Koren & Turrin, Performance of recommender algorithms on top-n recommendation tasks, RecSys 2010",
   whenToUse:
     "Implicit data, when embeddings are wanted within a second and nothing is to be tuned but their size.",
+  whenNotToUse: "Where the last bit of quality counts: a tuned iALS or EASE ranks better.",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 8, max: 512 },
+  },
   tasks: ["ranking"],
   configSchema,
   taskDefaults: {},

@@ -150,6 +150,12 @@ export const userKnn: ModelDefinition<UserKnnConfig> = {
     "Herlocker, Konstan, Borchers & Riedl, An algorithmic framework for performing collaborative filtering, SIGIR 1999",
   whenToUse:
     "A baseline for implicit data with fewer users than items, or where people like you is the story.",
+  whenNotToUse: "With far more users than items: every new history is compared with all users.",
+  searchSpace: {
+    numNeighbours: { kind: "log-integer", min: 10, max: 1000 },
+    shrinkage: { kind: "uniform", min: 0, max: 200 },
+    weighting: { kind: "choice", values: ["none", "tf-idf", "bm25"] },
+  },
   tasks: ["ranking"],
   configSchema,
   taskDefaults: {},

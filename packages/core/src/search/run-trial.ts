@@ -1,6 +1,6 @@
 import type { Interactions } from "../data/interactions.js";
 import { DivergedError, InvalidConfigError, InvalidScoreError, OutOfMemoryError } from "../errors/errors.js";
-import { createModel } from "../models/create-model.js";
+import { buildModel } from "../models/build-model.js";
 import type { ModelDefinition } from "../models/model.js";
 import type { Random } from "../random/random.js";
 import { fit } from "../training/fit.js";
@@ -38,7 +38,7 @@ async function measure(definition: ModelDefinition, options: RunTrialOptions): P
   const { config, train } = shortened(options);
   const { numUsers, numItems } = train;
   const dimensions = { numUsers, numItems };
-  const model = options.create?.(config) ?? createModel(definition, { task, dimensions, config, seed });
+  const model = options.create?.(config) ?? buildModel(definition, { task, dimensions, config, seed });
   const stopping = Object.values(space).find((dimension) => dimension.kind === "early-stopped");
   try {
     let measured: { metrics: Readonly<Record<string, number>>; epochs: number } | undefined;
