@@ -170,15 +170,18 @@ export { type RankingMetricName, rankingMetrics, wholeRankingMetrics } from "./m
 export { recall } from "./metrics/recall.js";
 export { rmse } from "./metrics/rmse.js";
 export { biasedMf } from "./models/biased-mf.js";
+export { bprMf } from "./models/bpr-mf.js";
 export { type BuildModelOptions, buildModel, parseConfig } from "./models/build-model.js";
 export { type CreateModelOptions, createModel } from "./models/create-model.js";
 export { type DefineModelOptions, defineModel } from "./models/define-model.js";
 export { ease } from "./models/ease.js";
+export { funkSvd } from "./models/funk-svd.js";
 export { gmf } from "./models/gmf.js";
 export type { GradientConfig } from "./models/gradient-config.js";
 export { ials } from "./models/ials.js";
 export { itemKnn } from "./models/item-knn.js";
 export { type LoadModelOptions, loadModel } from "./models/load-model.js";
+export { logisticMf } from "./models/logistic-mf.js";
 export { mlp } from "./models/mlp.js";
 export type {
   CreateOptions,
@@ -210,6 +213,7 @@ export { random } from "./models/random.js";
 export { modelDefinition, modelRegistry } from "./models/registry.js";
 export { restoreModel } from "./models/restore-model.js";
 export { userKnn } from "./models/user-knn.js";
+export { warpMf } from "./models/warp-mf.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";
 export type {
   ApproximateOptions,
