@@ -4,26 +4,24 @@ const quick = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 40, batc
 const quickSgd = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 60, embeddingDim: 6 };
 /** For each model of the registry, a config that learns the checkerboard within seconds. */
 export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
-  random: { config: {}, personalised: false, foldsIn: true },
-  popularity: { config: {}, personalised: false, foldsIn: true },
-  "item-knn": { config: { shrinkage: 0 }, personalised: true, foldsIn: true },
-  "user-knn": { config: { shrinkage: 0 }, personalised: true, foldsIn: true },
-  ease: { config: { l2: 10 }, personalised: true, foldsIn: true },
-  "pure-svd": { config: { embeddingDim: 2 }, personalised: true, foldsIn: true },
+  random: { config: {}, personalised: false },
+  popularity: { config: {}, personalised: false },
+  "item-knn": { config: { shrinkage: 0 }, personalised: true },
+  "user-knn": { config: { shrinkage: 0 }, personalised: true },
+  ease: { config: { l2: 10 }, personalised: true },
+  "pure-svd": { config: { embeddingDim: 2 }, personalised: true },
   ials: {
     config: { embeddingDim: 6, l2: 0.02, epochs: 6 },
     personalised: true,
-    foldsIn: true,
   },
   "biased-mf": { config: { ...quick, embeddingDim: 4 }, personalised: true },
-  "funk-svd": { config: quickSgd, personalised: true, foldsIn: true },
-  "bpr-mf": { config: quickSgd, personalised: true, foldsIn: true },
+  "funk-svd": { config: quickSgd, personalised: true },
+  "bpr-mf": { config: quickSgd, personalised: true },
   "warp-mf": {
     config: { ...quickSgd, l2: 0.02, embeddingDim: 2 },
     personalised: true,
-    foldsIn: true,
   },
-  "logistic-mf": { config: quickSgd, personalised: true, foldsIn: true },
+  "logistic-mf": { config: quickSgd, personalised: true },
   gmf: { config: { ...quick, embeddingDim: 4 }, personalised: true },
   mlp: { config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 }, personalised: true },
   neumf: {
@@ -33,10 +31,13 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
   "mult-vae": {
     config: { embeddingDim: 4, hiddenUnits: [16], learningRate: 0.02, batchSize: 10, epochs: 40 },
     personalised: true,
-    foldsIn: true,
   },
   "mult-dae": {
     config: { embeddingDim: 4, learningRate: 0.02, batchSize: 10, epochs: 40 },
+    personalised: true,
+  },
+  item2vec: {
+    config: { embeddingDim: 4, order: "none", subsample: null, learningRate: 0.1, epochs: 60 },
     personalised: true,
     foldsIn: true,
   },

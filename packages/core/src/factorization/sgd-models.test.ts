@@ -63,10 +63,10 @@ describe.each(["bpr-mf", "warp-mf", "logistic-mf", "funk-svd"])("%s", (name) => 
 
   test("refuses histories that cannot be", async () => {
     const model = create(name);
-    const unknown = model.scoreHistories?.([{ itemIndex: Int32Array.of(3, 20) }]);
+    const unknown = model.scoreHistories([{ itemIndex: Int32Array.of(3, 20) }]);
     await expect(unknown).rejects.toThrow(UnknownIdError);
     if (name !== "funk-svd") {
-      const twice = model.scoreHistories?.([{ itemIndex: Int32Array.of(3, 3) }]);
+      const twice = model.scoreHistories([{ itemIndex: Int32Array.of(3, 3) }]);
       await expect(twice).rejects.toThrow(InvalidInteractionsError);
     }
     model.dispose();

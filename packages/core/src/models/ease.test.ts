@@ -28,7 +28,7 @@ test("has the weights of the closed form", async () => {
   await fit(model, data, { seed: 1 });
   const scores = await model.scoreCatalogue(Int32Array.of(0, 1));
   for (const [i, expected] of [1 / 2, 1 / 3, 0, 1 / 3].entries()) expect(scores[i]).toBeCloseTo(expected, 6);
-  const folded = await model.scoreHistories?.([
+  const folded = await model.scoreHistories([
     { itemIndex: Int32Array.of(1) },
     { itemIndex: Int32Array.of(0, 1), value: Float32Array.of(2, 4) },
   ]);

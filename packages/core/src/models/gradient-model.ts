@@ -1,18 +1,26 @@
 import * as tf from "@tensorflow/tfjs";
 import { currentSimdBackend } from "../backend/simd/simd-backend.js";
 import type { Interactions } from "../data/interactions.js";
-import { EmbeddingTable, type TableSide } from "../embedding/embedding-table.js";
-import { gatherRows } from "../embedding/embedding-training.js";
-import { InvalidConfigError } from "../errors/errors.js";
+import { Vocabulary } from "../data/vocabulary.js";
+import { EmbeddingTable, type EmbeddingTableSpec } from "../embedding/embedding-table.js";
+import { gatherRows, type Pairs } from "../embedding/embedding-training.js";
+import { InvalidConfigError, InvalidFeaturesError } from "../errors/errors.js";
+import type { FeatureRecord } from "../features/feature-schema.js";
+import type { Features } from "../features/features.js";
 import { loadKernels } from "../kernels/load-kernels.js";
+import type { Loss } from "../losses/loss.js";
 import { losses } from "../losses/registry.js";
+import { FeatureReading, type ReadingOptions } from "./feature-reading.js";
 import type { GradientConfig } from "./gradient-config.js";
+import { foldInTables } from "./gradient-fold-in.js";
 import type {
   CreateOptions,
   Dimensions,
+  History,
   Model,
   ModelState,
   NamedArray,
+  ScoreOptions,
   Task,
   TrainingSession,
   TrainingSetup,
@@ -23,6 +31,16 @@ import { restoreArray } from "./restore-array.js";
 
 /** Pairs scored in one forward pass: bounds memory, large enough to hide the cost of an operation's start. */
 const pairsPerPass = 16_384;
+
+type Tables = ReadonlyMap<string, EmbeddingTable>;
+
+/** What scores are computed from: tables, and what pairs read of them. */
+interface Source {
+  readonly tables: Tables;
+  read(pairs: Pairs): Pairs;
+}
+
+const noFeatures: FeatureRecord = {};
 
 /** How logits become scores. A rating is the training mean plus the logit, within the range of the training values. */
 interface ScoreScale {
@@ -37,22 +55,30 @@ const identityScale: ScoreScale = { offset: 0, min: Number.NEGATIVE_INFINITY, ma
 export class GradientModel<Config extends GradientConfig> implements Model<Config> {
   readonly task: Task;
   readonly dimensions: Dimensions;
+  readonly features: Features | undefined;
+  readonly #reading: FeatureReading | undefined;
   readonly tables: ReadonlyMap<string, EmbeddingTable>;
   readonly #weights: ReadonlyMap<string, tf.Variable>;
   #scale: ScoreScale = identityScale;
+  /** What the last training minimised: a loss of the caller's own is not in the config. */
+  #loss: Loss | undefined;
+  /** The numbers of the items as a vocabulary: made when first needed. */
+  #items: Vocabulary | undefined;
 
   constructor(
     readonly name: string,
     readonly config: Config,
     readonly network: Network,
-    { task, dimensions, random }: CreateOptions,
+    { task, dimensions, random, features }: CreateOptions,
   ) {
     this.task = task;
     this.dimensions = dimensions;
+    this.features = features;
+    this.#reading = features && new FeatureReading(features, dimensions, Object.values(network.tables));
     this.tables = new Map(
       Object.entries(network.tables).map(([tableName, spec]) => [
         tableName,
-        new EmbeddingTable(this.#rowsOf(spec.side), spec, random.fork(tableName)),
+        new EmbeddingTable(this.#rowsOf(spec), spec, random.fork(tableName)),
       ]),
     );
     this.#weights = new Map(network.layers.flatMap((layer) => Object.entries(layer.weights)));
@@ -64,52 +90,53 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
 
   async startTraining(
     data: Interactions,
-    { random, threads, loss = losses[this.config.loss] }: TrainingSetup,
+    { random, threads, loss = losses[this.config.loss], context }: TrainingSetup,
   ): Promise<TrainingSession> {
     if (loss.task !== this.task) {
       throw new InvalidConfigError(
         `The loss "${loss.name}" is for the ${loss.task} task, and this ${this.name} is for ${this.task}.`,
       );
     }
+    const { idDropout = 0 } = this.config;
+    const reading = this.#reading?.startTraining(data, { idDropout, context, random });
     await useThreads(threads);
+    this.#loss = loss;
     this.#scale = this.task === "rating" ? valueScale(data.value) : identityScale;
     const { batchSize, numNegatives, epochs, optimizer, learningRate } = this.config;
     const batches = loss.batches({ data, batchSize, numNegatives, labelOffset: this.#scale.offset, random });
-    return startNetworkTraining(this, { epochs, optimizer, learningRate, loss, batches });
+    return startNetworkTraining(this, { epochs, optimizer, learningRate, loss, batches, reading });
   }
 
-  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
-    const scores = new Float32Array(userIndex.length);
-    for (let start = 0; start < scores.length; start += pairsPerPass) {
-      const end = Math.min(start + pairsPerPass, scores.length);
-      const pairs = {
-        userIndex: userIndex.subarray(start, end),
-        itemIndex: itemIndex.subarray(start, end),
-      };
-      const logits = tf.tidy(() => this.network.logits(gatherRows(this.tables, pairs)));
-      scores.set(await takeData(logits), start);
-    }
-    return this.#scaled(scores);
+  async scorePairs(
+    userIndex: Int32Array,
+    itemIndex: Int32Array,
+    options: ScoreOptions = {},
+  ): Promise<Float32Array> {
+    return this.#scorePairs({ tables: this.tables, read: this.#reader(options) }, userIndex, itemIndex);
   }
 
-  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    const { numItems } = this.dimensions;
-    const items = Int32Array.from({ length: numItems }, (_, item) => item);
-    const { catalogueLogits } = this.network;
-    if (catalogueLogits) {
-      const logits = tf.tidy(() => {
-        const rows = gatherRows(this.tables, { userIndex, itemIndex: items });
-        return catalogueLogits.call(this.network, rows, rows);
-      });
-      return this.#scaled(await takeData(logits));
-    }
-    const users = new Int32Array(userIndex.length * numItems);
-    const repeatedItems = new Int32Array(users.length);
-    for (let u = 0; u < userIndex.length; u++) {
-      users.fill(userIndex[u] as number, u * numItems, (u + 1) * numItems);
-      repeatedItems.set(items, u * numItems);
-    }
-    return this.scorePairs(users, repeatedItems);
+  async scoreCatalogue(userIndex: Int32Array, options: ScoreOptions = {}): Promise<Float32Array> {
+    return this.#scoreCatalogue({ tables: this.tables, read: this.#reader(options) }, userIndex);
+  }
+
+  async scoreHistories(histories: readonly History[], options: ScoreOptions = {}): Promise<Float32Array> {
+    const read = this.#reader({ ...options, users: histories.map(({ features = noFeatures }) => features) });
+    this.#items ??= Vocabulary.of(
+      Array.from({ length: this.dimensions.numItems }, (_, item) => String(item)),
+    );
+    const tables = await foldInTables(
+      {
+        network: this.network,
+        tables: this.tables,
+        loss: this.#loss ?? losses[this.config.loss],
+        numNegatives: this.config.numNegatives,
+        labelOffset: this.#scale.offset,
+        items: this.#items,
+        read,
+      },
+      histories,
+    );
+    return this.#scoreCatalogue({ tables, read }, Int32Array.from(histories.keys()));
   }
 
   state(): ModelState {
@@ -117,7 +144,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     for (const [tableName, table] of this.tables) {
       state.set(`tables/${tableName}`, {
         shape: [table.numRows, table.embeddingDim],
-        data: table.weights.slice(),
+        data: this.#reading?.rowsToKeep(table) ?? table.weights.slice(),
       });
     }
     for (const [weightName, weight] of this.#weights) {
@@ -153,8 +180,58 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     for (const layer of this.network.layers) layer.dispose();
   }
 
-  #rowsOf(side: TableSide): number {
-    return { user: this.dimensions.numUsers, item: this.dimensions.numItems, context: 0 }[side];
+  /** @throws InvalidFeaturesError for features that the model has not */
+  #reader(options: ReadingOptions): Source["read"] {
+    if (this.#reading) return this.#reading.forScoring(options);
+    const given = options.context ?? options.users?.find((record) => record !== noFeatures);
+    if (given && Object.keys(given).length > 0)
+      throw new InvalidFeaturesError(
+        `This ${this.name} was made without features, and was given ${Object.keys(given).join(", ")}: leave them out, or train with them.`,
+      );
+    return (pairs) => pairs;
+  }
+
+  async #scorePairs(
+    { tables, read }: Source,
+    userIndex: Int32Array,
+    itemIndex: Int32Array,
+  ): Promise<Float32Array> {
+    const scores = new Float32Array(userIndex.length);
+    for (let start = 0; start < scores.length; start += pairsPerPass) {
+      const end = Math.min(start + pairsPerPass, scores.length);
+      const pairs = {
+        userIndex: userIndex.subarray(start, end),
+        itemIndex: itemIndex.subarray(start, end),
+      };
+      const logits = tf.tidy(() => this.network.logits(gatherRows(tables, read(pairs))));
+      scores.set(await takeData(logits), start);
+    }
+    return this.#scaled(scores);
+  }
+
+  async #scoreCatalogue(source: Source, userIndex: Int32Array): Promise<Float32Array> {
+    const { numItems } = this.dimensions;
+    const items = Int32Array.from({ length: numItems }, (_, item) => item);
+    const { catalogueLogits } = this.network;
+    if (catalogueLogits) {
+      const logits = tf.tidy(() => {
+        const rows = gatherRows(source.tables, source.read({ userIndex, itemIndex: items }));
+        return catalogueLogits.call(this.network, rows, rows);
+      });
+      return this.#scaled(await takeData(logits));
+    }
+    const users = new Int32Array(userIndex.length * numItems);
+    const repeatedItems = new Int32Array(users.length);
+    for (let u = 0; u < userIndex.length; u++) {
+      users.fill(userIndex[u] as number, u * numItems, (u + 1) * numItems);
+      repeatedItems.set(items, u * numItems);
+    }
+    return this.#scorePairs(source, users, repeatedItems);
+  }
+
+  #rowsOf(spec: EmbeddingTableSpec): number {
+    if (this.#reading) return this.#reading.numRowsOf(spec);
+    return { user: this.dimensions.numUsers, item: this.dimensions.numItems, context: 0, pair: 0 }[spec.side];
   }
 
   #scaled(logits: Float32Array): Float32Array {

@@ -77,7 +77,7 @@ describe.each(["item-knn", "ease", "pure-svd", "ials"])("%s", (name) => {
   test("scores a known user as it folds in his history", () =>
     releasing(async (keep) => {
       const model = keep(await trained(name, plain));
-      const folded = await model.scoreHistories?.(historiesOf(plain, false));
+      const folded = await model.scoreHistories(historiesOf(plain, false));
       const known = await model.scoreCatalogue(allUsers);
       expect(farthest(folded ?? new Float32Array(0), known)).toBeLessThan(2e-5);
       expect(new Set(known).size).toBeGreaterThan(100);
@@ -86,7 +86,7 @@ describe.each(["item-knn", "ease", "pure-svd", "ials"])("%s", (name) => {
   test("weighs histories as it weighs interactions, where values are used", () =>
     releasing(async (keep) => {
       const model = keep(await trained(name, weighted, { useValues: true }));
-      const folded = await model.scoreHistories?.(historiesOf(weighted, true));
+      const folded = await model.scoreHistories(historiesOf(weighted, true));
       const known = await model.scoreCatalogue(allUsers);
       expect(farthest(folded ?? new Float32Array(0), known)).toBeLessThan(1e-4);
       const ignoring = keep(await trained(name, weighted));
@@ -115,7 +115,7 @@ describe.each(names)("%s", (name) => {
       const loaded = keep(loadModel(await decodeArtifact(await encodeArtifact(artifact))));
       expect(await loaded.scoreCatalogue(allUsers)).toEqual(await model.scoreCatalogue(allUsers));
       const histories = historiesOf(weighted, true);
-      expect(await loaded.scoreHistories?.(histories)).toEqual(await model.scoreHistories?.(histories));
+      expect(await loaded.scoreHistories(histories)).toEqual(await model.scoreHistories(histories));
     }));
 
   test("counts an interaction that is observed twice once", () =>
@@ -131,14 +131,14 @@ describe.each(names)("%s", (name) => {
   test("refuses histories of unknown items or with an item twice, and scores an empty one", () =>
     releasing(async (keep) => {
       const model = keep(await trained(name, plain));
-      const folds = (itemIndex: Int32Array) => model.scoreHistories?.([{ itemIndex }]);
+      const folds = (itemIndex: Int32Array) => model.scoreHistories([{ itemIndex }]);
       await expect(folds(Int32Array.of(3, 45))).rejects.toThrow(UnknownIdError);
       await expect(folds(Int32Array.of(-1))).rejects.toThrow(/itemIndex -1/);
       await expect(folds(Int32Array.of(4, 2, 4))).rejects.toThrow(InvalidInteractionsError);
       const scores = await folds(new Int32Array(0));
       expect(scores?.length).toBe(45);
       expect(scores?.every(Number.isFinite)).toBe(true);
-      expect(await model.scoreHistories?.([])).toEqual(new Float32Array(0));
+      expect(await model.scoreHistories([])).toEqual(new Float32Array(0));
     }));
 });
 

@@ -77,13 +77,13 @@ export interface Model<Config = unknown> extends Scorer {
   /** Prepares to train on `data`; `fit` runs what comes back. */
   startTraining(data: Interactions, options: TrainingSetup): TrainingSession | Promise<TrainingSession>;
   /**
-   * Folds in: scores of the whole catalogue for users the model has not seen, without retraining. Absent from a model
-   * that cannot.
+   * Folds in: scores of the whole catalogue for users the model has not seen, without retraining. What a history
+   * gets does not depend on the others of the call.
    *
    * @param histories one a user
    * @returns [histories, numItems], row-major
    */
-  scoreHistories?(histories: readonly History[], options?: ScoreOptions): Promise<Float32Array>;
+  scoreHistories(histories: readonly History[], options?: ScoreOptions): Promise<Float32Array>;
   /** Copies of all that was learned. */
   state(): ModelState;
   /** Takes over a state of the same names and shapes. @throws CorruptArtifactError naming the first that differs */

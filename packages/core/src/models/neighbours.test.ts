@@ -22,7 +22,7 @@ async function scores(name: string, config: Record<string, unknown>, fold?: numb
   });
   await fit(model, data, { seed: 1 });
   const found = fold
-    ? await model.scoreHistories?.([{ itemIndex: Int32Array.from(fold) }])
+    ? await model.scoreHistories([{ itemIndex: Int32Array.from(fold) }])
     : await model.scoreCatalogue(Int32Array.of(0, 1, 2));
   model.dispose();
   return Array.from(found ?? []);

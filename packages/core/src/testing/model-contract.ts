@@ -13,8 +13,6 @@ export interface ContractOptions {
   readonly config: Readonly<Record<string, unknown>>;
   /** False for models that recommend the same to everybody. */
   readonly personalised: boolean;
-  /** True for models that have `scoreHistories`. */
-  readonly foldsIn?: boolean;
 }
 
 export interface ContractCase {
@@ -117,10 +115,22 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
       using(Promise.resolve(create()), (model) =>
         rejects(() => fit(model, board.train, { seed: 1, signal: AbortSignal.abort() }), AbortedError),
       ),
+    "folds in users from their histories": () =>
+      using(trained(), async (model) => {
+        const histories = Array.from(allUsers, (user) => historyOf(board.train, user));
+        const scores = await foldIn(model, histories);
+        if (options.personalised) checkWithheldFirst(scores, board, allUsers);
+        const alone = await foldIn(model, histories.slice(3, 4));
+        const difference = largestDifference(alone, scores.subarray(3 * size, 4 * size));
+        check(difference < 1e-4, `a history alone and among others scores up to ${difference} apart`);
+        const nothing = await foldIn(model, [{ itemIndex: new Int32Array(0) }]);
+        check(nothing.every(Number.isFinite), "an empty history must get a finite score for each item");
+      }),
     "returns every tensor and the kernels' memory, after an abort too": async () => {
       const before = await memoryInUse();
       await using(trained(), async (model) => {
         await model.scoreCatalogue(allUsers);
+        await model.scoreHistories([historyOf(board.train, 0)]);
       });
       await using(Promise.resolve(create()), (model) => {
         const stop = new AbortController();
@@ -143,19 +153,6 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
     cases["learns the checkerboard"] = () =>
       using(trained(), async (model) => {
         checkWithheldFirst(await model.scoreCatalogue(allUsers), board, allUsers);
-      });
-  }
-  if (options.foldsIn) {
-    cases["folds in users from their histories"] = () =>
-      using(trained(), async (model) => {
-        const histories = Array.from(allUsers, (user) => historyOf(board.train, user));
-        const scores = await foldIn(model, histories);
-        if (options.personalised) checkWithheldFirst(scores, board, allUsers);
-        const alone = await foldIn(model, histories.slice(3, 4));
-        const difference = largestDifference(alone, scores.subarray(3 * size, 4 * size));
-        check(difference < 1e-4, `a history alone and among others scores up to ${difference} apart`);
-        const nothing = await foldIn(model, [{ itemIndex: new Int32Array(0) }]);
-        check(nothing.every(Number.isFinite), "an empty history must get a finite score for each item");
       });
   }
   return Object.entries(cases).map(([name, run]) => ({ name: `${definition.name} (${task}) ${name}`, run }));
@@ -184,8 +181,7 @@ function historyOf(data: Interactions, user: number): History {
 }
 
 async function foldIn(model: Model, histories: readonly History[]): Promise<Float32Array> {
-  const scores = await model.scoreHistories?.(histories);
-  if (!scores) throw new Error("the model has no scoreHistories");
+  const scores = await model.scoreHistories(histories);
   const expected = histories.length * size;
   check(scores.length === expected, `scoreHistories gave ${scores.length} scores instead of ${expected}`);
   return scores;
