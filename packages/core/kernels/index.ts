@@ -24,3 +24,4 @@ export { dropElements } from "./dropout";
 export { addRows, softmaxLossRows } from "./softmax-loss";
 export { attentionGradientRows, attentionRows } from "./attention";
 export { gruGradientRows, gruRows } from "./gru";
+export { skipGramCells } from "./skip-gram";

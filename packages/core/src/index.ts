@@ -180,6 +180,7 @@ export { gmf } from "./models/gmf.js";
 export type { GradientConfig } from "./models/gradient-config.js";
 export { ials } from "./models/ials.js";
 export { itemKnn } from "./models/item-knn.js";
+export { item2vec } from "./models/item2vec.js";
 export { type LoadModelOptions, loadModel } from "./models/load-model.js";
 export { logisticMf } from "./models/logistic-mf.js";
 export { mlp } from "./models/mlp.js";

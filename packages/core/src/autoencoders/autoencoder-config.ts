@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What both autoencoders have in their config. */
 export const autoencoderConfigShape = (defaults: {

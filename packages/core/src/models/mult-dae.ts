@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { autoencoderConfigShape } from "../autoencoders/autoencoder-config.js";
 import { AutoencoderModel } from "../autoencoders/autoencoder-model.js";
 import { deterministicCode } from "../autoencoders/bottleneck.js";

@@ -6,6 +6,7 @@ import { funkSvd } from "./funk-svd.js";
 import { gmf } from "./gmf.js";
 import { ials } from "./ials.js";
 import { itemKnn } from "./item-knn.js";
+import { item2vec } from "./item2vec.js";
 import { logisticMf } from "./logistic-mf.js";
 import { mlp } from "./mlp.js";
 import type { ModelDefinition } from "./model.js";
@@ -38,6 +39,7 @@ export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<strin
     neumf,
     multVae,
     multDae,
+    item2vec,
   ].map((definition) => [definition.name, definition]),
 );
 

@@ -1,5 +1,13 @@
 import type { Random } from "../random/random.js";
 
+/** A draw takes a column evenly: it gives its own index with its own chance, and else its alias. */
+export interface AliasColumns {
+  /** [n] */
+  readonly own: Float64Array;
+  /** [n] */
+  readonly alias: Int32Array;
+}
+
 /** Draws indices in proportion to weights, in constant time (Walker's alias method as Vose builds it, 1991). */
 export class AliasTable {
   /** Chance that a column gives its own index. */
@@ -29,6 +37,11 @@ export class AliasTable {
         small.push(more);
       }
     }
+  }
+
+  /** The table itself, for kernels that draw from it; not to be written to. */
+  get columns(): AliasColumns {
+    return { own: this.#own, alias: this.#alias };
   }
 
   draw(random: Random): number {

@@ -1,0 +1,211 @@
+import * as z from "zod";
+import type { Interactions } from "../data/interactions.js";
+import { InvalidConfigError } from "../errors/errors.js";
+import { historyMatrix } from "../linear-algebra/history-matrix.js";
+import type { DotProducts } from "../retrieval/dot-products.js";
+import { countItems, startSkipGramTraining } from "../skip-grams/skip-gram-training.js";
+import { embeddingDimField } from "./embedding-dim-field.js";
+import { Factors } from "./factors.js";
+import type {
+  CreateOptions,
+  Dimensions,
+  History,
+  Model,
+  ModelDefinition,
+  ModelState,
+  Task,
+  TrainingSession,
+  TrainingSetup,
+} from "./model.js";
+import { restoreArray } from "./restore-array.js";
+
+const configSchema = z.strictObject({
+  embeddingDim: embeddingDimField(64, "Size of an item's two vectors."),
+  order: z
+    .enum(["time", "none"])
+    .default("time")
+    .describe(
+      "time pairs items that a user had soon after each other; none deals a user's items anew each epoch, so that any two may be a pair.",
+    ),
+  window: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(5)
+    .describe("How far apart the items of a pair may be; the reach of each item is drawn, from 1."),
+  subsample: z
+    .number()
+    .gt(0)
+    .max(1)
+    .nullable()
+    .default(0.001)
+    .describe("Share of the interactions above which an item is left out at times; nothing to keep all."),
+  numNegatives: z.int().min(1).max(100).default(5).describe("Sampled negatives for each pair."),
+  noisePower: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.75)
+    .describe("Negatives are drawn in proportion to an item's interactions to this power."),
+  popularityWeight: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.75)
+    .describe(
+      "How much the logarithm of an item's interactions adds to its scores: noisePower makes them likelihoods, 0 ignores it.",
+    ),
+  historyHalfLife: z
+    .number()
+    .gt(0)
+    .max(1e6)
+    .nullable()
+    .default(null)
+    .describe("Items after which one of a history counts half for its user; nothing for all alike."),
+  learningRate: z
+    .number()
+    .gt(0)
+    .max(10)
+    .default(0.025)
+    .describe("Step size at the start; it falls evenly towards zero."),
+  epochs: z.int().min(1).max(10_000).default(10).describe("Passes over the histories."),
+});
+type Item2vecConfig = z.infer<typeof configSchema>;
+
+/**
+ * score(u, j) = v · c(j) + popularityWeight · ln(1 + interactions of j), with v the mean over the user's history of the
+ * vectors that its items have as centers, and c(j) the vector of j as a context.
+ */
+class Item2vec implements Model<Item2vecConfig> {
+  readonly name = "item2vec";
+  readonly task: Task = "ranking";
+  readonly dimensions: Dimensions;
+  /** Users' means, and items as contexts. */
+  readonly #factors: Factors;
+  /** [numItems, embeddingDim] items as centers */
+  readonly #centers: Float32Array;
+
+  constructor(
+    readonly config: Item2vecConfig,
+    { dimensions, random }: CreateOptions,
+  ) {
+    const { embeddingDim } = config;
+    this.dimensions = dimensions;
+    this.#factors = new Factors(dimensions, { dim: embeddingDim, itemBias: true });
+    const draws = random.fork("centers");
+    // As word2vec begins: contexts are zero.
+    this.#centers = Float32Array.from(
+      { length: dimensions.numItems * embeddingDim },
+      () => (draws.uniform() - 0.5) / embeddingDim,
+    );
+  }
+
+  async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    const { random, loss, threads } = setup;
+    if (loss) {
+      throw new InvalidConfigError(
+        `item2vec has a loss of its own: the loss "${loss.name}" cannot take its place.`,
+      );
+    }
+    const { users, items, itemBias } = this.#factors;
+    const { embeddingDim, popularityWeight } = this.config;
+    const bias = Float32Array.from(countItems(data), (count) => popularityWeight * Math.log1p(count));
+    return startSkipGramTraining({
+      data,
+      vectors: { dim: embeddingDim, inputs: this.#centers, outputs: items },
+      settings: this.config,
+      random,
+      threads,
+      onEpochEnd: ({ offsets, itemIndex }) => {
+        for (let user = 0; user < data.numUsers; user++) {
+          const history = itemIndex.subarray(offsets[user], offsets[user + 1]);
+          users.set(this.#meanOf(history), user * embeddingDim);
+        }
+        itemBias?.set(bias);
+        this.#factors.release();
+      },
+    });
+  }
+
+  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
+    return this.#factors.scorePairs(userIndex, itemIndex);
+  }
+
+  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
+    return this.#factors.dotProducts.scoreCatalogue(userIndex);
+  }
+
+  /** As training makes the vectors of its own users, whatever values the histories have. */
+  async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
+    // Says what is wrong with a history; their order is that of the items given.
+    historyMatrix(histories, this.dimensions.numItems);
+    const vectors = new Float32Array(histories.length * this.config.embeddingDim);
+    for (const [n, { itemIndex }] of histories.entries()) {
+      vectors.set(this.#meanOf(itemIndex), n * this.config.embeddingDim);
+    }
+    return this.#factors.dotProducts.scoreVectors(vectors);
+  }
+
+  dotProducts(): DotProducts {
+    return this.#factors.dotProducts;
+  }
+
+  state(): ModelState {
+    const shape = [this.dimensions.numItems, this.config.embeddingDim];
+    return this.#factors.state().set("centers", { shape, data: this.#centers.slice() });
+  }
+
+  restore(state: ModelState): void {
+    const centers = restoreArray(state, "centers", [this.dimensions.numItems, this.config.embeddingDim]);
+    this.#factors.restore(state);
+    this.#centers.set(centers);
+  }
+
+  dispose(): void {
+    this.#factors.release();
+  }
+
+  /**
+   * @param items oldest first
+   * @returns [embeddingDim] zero for no items
+   */
+  #meanOf(items: Int32Array): Float32Array {
+    const { embeddingDim: dim, historyHalfLife } = this.config;
+    const mean = new Float32Array(dim);
+    let total = 0;
+    for (const [at, item] of items.entries()) {
+      const weight = historyHalfLife === null ? 1 : 2 ** ((at + 1 - items.length) / historyHalfLife);
+      total += weight;
+      for (let d = 0; d < dim; d++) {
+        mean[d] = (mean[d] as number) + weight * (this.#centers[item * dim + d] as number);
+      }
+    }
+    return total > 0 ? mean.map((sum) => sum / total) : mean;
+  }
+}
+
+export const item2vec: ModelDefinition<Item2vecConfig> = {
+  name: "item2vec",
+  title: "item2vec",
+  summary:
+    "Learns a vector for each item from the items around it in histories, and averages them for a user.",
+  paper:
+    "Barkan & Koenigstein, Item2vec: neural item embedding for collaborative filtering, MLSP 2016; after Mikolov et al., NIPS 2013",
+  whenToUse:
+    "For vectors of items alone, learned in seconds from sessions or baskets: similar items, and users who come and go.",
+  whenNotToUse: "When whole lists for known users are what counts: models that learn from users are ahead.",
+  searchSpace: {
+    order: { kind: "choice", values: ["time", "none"] },
+    window: { kind: "log-integer", min: 2, max: 20 },
+    subsample: { kind: "log-uniform", min: 1e-5, max: 1e-2 },
+    noisePower: { kind: "uniform", min: 0, max: 1 },
+    popularityWeight: { kind: "uniform", min: 0, max: 1 },
+    historyHalfLife: { kind: "log-uniform", min: 2, max: 200 },
+    learningRate: { kind: "log-uniform", min: 0.01, max: 0.1 },
+    epochs: { kind: "log-integer", min: 5, max: 50 },
+  },
+  tasks: ["ranking"],
+  configSchema,
+  taskDefaults: {},
+  create: (config, options) => new Item2vec(config, options),
+};
