@@ -32,11 +32,6 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
     config: { embeddingDim: 4, hiddenUnits: [16], learningRate: 0.02, batchSize: 10, epochs: 40 },
     personalised: true,
   },
-  item2vec: {
-    config: { embeddingDim: 4, order: "none", subsample: null, learningRate: 0.1, epochs: 60 },
-    personalised: true,
-    foldsIn: true,
-  },
   "mult-dae": {
     config: { embeddingDim: 4, learningRate: 0.02, batchSize: 10, epochs: 40 },
     personalised: true,
@@ -44,6 +39,5 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
   item2vec: {
     config: { embeddingDim: 4, order: "none", subsample: null, learningRate: 0.1, epochs: 60 },
     personalised: true,
-    foldsIn: true,
   },
 };
