@@ -5,6 +5,7 @@ import { biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { itemTable, network, userTable } from "./network.js";
+import { featureL2Field, withSideFeatures } from "./side-features.js";
 
 /** logit = user bias + item bias + user · item, on top of the training mean for ratings. */
 export const biasedMf = defineModel({
@@ -24,15 +25,17 @@ export const biasedMf = defineModel({
     batchSize: { kind: "choice", values: [256, 512, 1024, 2048, 4096] },
     epochs: { kind: "early-stopped", max: 80, patience: 6 },
   },
+  readsFeatures: true,
   config: {
     embeddingDim: embeddingDimField(32, "Size of a user's and an item's embedding."),
     biasL2: biasL2Field,
+    featureL2: featureL2Field,
   },
   taskDefaults: {
     rating: { learningRate: 0.002, l2: 0.1, biasL2: 0.01, batchSize: 1024, epochs: 30 },
     ranking: { learningRate: 0.005, l2: 0.01, epochs: 40 },
   },
-  build: ({ config: { embeddingDim, l2, biasL2 } }) => {
+  build: ({ config: { embeddingDim, l2, biasL2, featureL2 }, features }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
     const dotProduct = network({
       tables: { user: userTable(embedding), item: itemTable(embedding) },
@@ -40,6 +43,6 @@ export const biasedMf = defineModel({
       logits: ({ user, item }) => rowDot(user, item),
       catalogueLogits: (users, items) => tf.matMul(users.user, tf.transpose(items.item)),
     });
-    return withBiases(dotProduct, biasL2);
+    return withSideFeatures(withBiases(dotProduct, biasL2), { features, l2: featureL2 });
   },
 });

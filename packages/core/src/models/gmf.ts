@@ -4,6 +4,7 @@ import { normal, ones } from "../layers/initializers.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { itemTable, network, userTable } from "./network.js";
+import { featureL2Field, withSideFeatures } from "./side-features.js";
 
 /** logit = h · (user ⊙ item) + b: a dot product whose dimensions have learned weights. */
 export const gmf = defineModel({
@@ -21,17 +22,19 @@ export const gmf = defineModel({
     batchSize: { kind: "choice", values: [512, 1024, 2048, 4096] },
     epochs: { kind: "early-stopped", max: 80, patience: 6 },
   },
+  readsFeatures: true,
   config: {
     embeddingDim: embeddingDimField(
       8,
       "Size of a user's and an item's embedding: the paper's predictive factors.",
     ),
+    featureL2: featureL2Field,
   },
   taskDefaults: { ranking: { learningRate: 0.005, l2: 0.001 }, rating: { l2: 0.1 } },
-  build: ({ config: { embeddingDim, l2 }, random }) => {
+  build: ({ config: { embeddingDim, l2, featureL2 }, features, random }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
     const output = dense({ name: "output", inputs: embeddingDim, outputs: 1, initializer: ones, random });
-    return network({
+    const ofIds = network({
       tables: { user: userTable(embedding), item: itemTable(embedding) },
       layers: [output],
       logits: ({ user, item }) => {
@@ -44,5 +47,6 @@ export const gmf = defineModel({
         return tf.add(tf.matMul(weighted, tf.transpose(items.item)), bias as tf.Tensor1D);
       },
     });
+    return withSideFeatures(ofIds, { features, l2: featureL2 });
   },
 });

@@ -6,7 +6,8 @@ import { biasesField, biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
-import { itemTable, network, userTable } from "./network.js";
+import { itemTable, type Network, network, userTable } from "./network.js";
+import { featureL2Field, withSideFeatures } from "./side-features.js";
 
 /** logit = a tower of ReLU layers over the concatenated embeddings. */
 export const mlp = defineModel({
@@ -36,6 +37,7 @@ export const mlp = defineModel({
     batchSize: { kind: "choice", values: [512, 1024, 2048, 4096] },
     epochs: { kind: "early-stopped", max: 80, patience: 6 },
   },
+  readsFeatures: true,
   config: {
     embeddingDim: embeddingDimField(
       32,
@@ -45,6 +47,7 @@ export const mlp = defineModel({
     hiddenL2: hiddenL2Field,
     biases: biasesField,
     biasL2: biasL2Field,
+    featureL2: featureL2Field,
   },
   taskDefaults: {
     ranking: { learningRate: 0.003, l2: 0.001 },
@@ -58,7 +61,11 @@ export const mlp = defineModel({
       epochs: 30,
     },
   },
-  build: ({ config: { embeddingDim, hiddenUnits, l2, hiddenL2, biases, biasL2 }, random }) => {
+  build: ({
+    config: { embeddingDim, hiddenUnits, l2, hiddenL2, biases, biasL2, featureL2 },
+    features,
+    random,
+  }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
     const hidden = tower({ name: "tower", inputs: 2 * embeddingDim, hiddenUnits, l2: hiddenL2, random });
     const output = dense({ name: "output", inputs: hidden.outputs, outputs: 1, random });
@@ -70,6 +77,7 @@ export const mlp = defineModel({
         return tf.reshape(logits, [logits.shape[0]]);
       },
     });
-    return biases ? withBiases(unbiased, biasL2) : unbiased;
+    const complete: Network = biases ? withBiases(unbiased, biasL2) : unbiased;
+    return withSideFeatures(complete, { features, l2: featureL2 });
   },
 });

@@ -62,13 +62,17 @@ export function neumfPretraining(options: NeumfPretrainingOptions): Pretraining 
         logits: (rows) =>
           column(towerOutput.apply(hidden.apply(tf.concat2d([rows.userTower, rows.itemTower], 1)))),
       });
+      const completeGmf = complete(gmf as Network);
       return {
-        networks: [complete(gmf as Network), complete(mlp as Network)],
+        networks: [completeGmf, complete(mlp as Network)],
         join(weightsOf) {
           const shares = [{ layer: towerOutput, share: 1 - productShare }];
           if (weightedProduct) shares.unshift({ layer: productOutput, share: productShare });
+          // Those of features too, whose names begin with that of the table they are added to.
           else
-            for (const name of ["userProduct", "itemProduct"])
+            for (const name of Object.keys(completeGmf.tables).filter((each) =>
+              /^(user|item)Product/.test(each),
+            ))
               scale(weightsOf(name), Math.sqrt(productShare));
           joinOutputs(options.output, shares);
         },

@@ -11,6 +11,7 @@ import { embeddingDimField } from "./embedding-dim-field.js";
 import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, type Network, network, userTable } from "./network.js";
 import { neumfPretraining } from "./neumf-pretraining.js";
+import { featureL2Field, withSideFeatures } from "./side-features.js";
 
 /** logit = h · [user ⊙ item ; tower(user', item')] + b: GMF and MLP side by side, with embeddings of their own. */
 export const neumf = defineModel({
@@ -32,6 +33,7 @@ export const neumf = defineModel({
     batchSize: { kind: "choice", values: [512, 1024, 2048, 4096] },
     epochs: { kind: "early-stopped", max: 80, patience: 6 },
   },
+  readsFeatures: true,
   config: {
     embeddingDim: embeddingDimField(
       8,
@@ -56,6 +58,7 @@ export const neumf = defineModel({
     hiddenL2: hiddenL2Field,
     biases: biasesField,
     biasL2: biasL2Field,
+    featureL2: featureL2Field,
     pretrain: z
       .boolean()
       .default(false)
@@ -102,10 +105,12 @@ export const neumf = defineModel({
       hiddenL2,
       biases,
       biasL2,
+      featureL2,
       pretrain,
       pretrainEpochs,
       sgdLearningRate,
     },
+    features,
     random,
   }) => {
     const productEmbedding = { embeddingDim, l2, initializer: normal(0.05) };
@@ -123,7 +128,8 @@ export const neumf = defineModel({
       userTower: userTable(towerEmbedding),
       itemTower: itemTable(towerEmbedding),
     };
-    const complete = (part: Network): Network => (biases ? withBiases(part, biasL2) : part);
+    const complete = (part: Network): Network =>
+      withSideFeatures(biases ? withBiases(part, biasL2) : part, { features, l2: featureL2 });
     const whole = network({
       tables,
       layers: [hidden, output],
