@@ -22,6 +22,8 @@ const schema = z.object({
   TASTEMAKER_ADMIN_PASSWORD: z.string().min(8, "at least 8 characters").max(200).optional(),
   /** Without it training and evaluation take all cores. */
   TASTEMAKER_THREADS: z.coerce.number("a whole number from 1 to 256").int().min(1).max(256).optional(),
+  /** Where the public data sets lie that `tastemaker repro` reads. */
+  TASTEMAKER_DATA: z.string().min(1).default("data"),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
 });
 
@@ -37,6 +39,8 @@ export interface Environment {
   readonly adminPassword: string | undefined;
   /** How many threads training and evaluation may use; all cores where it is not set. */
   readonly threads: number | undefined;
+  /** Absolute path of the folder of the public data sets. */
+  readonly dataDirectory: string;
   readonly logLevel: z.infer<typeof schema>["LOG_LEVEL"];
 }
 
@@ -65,6 +69,7 @@ export function readEnvironment(
     adminEmail: env.TASTEMAKER_ADMIN_EMAIL,
     adminPassword: env.TASTEMAKER_ADMIN_PASSWORD,
     threads: env.TASTEMAKER_THREADS,
+    dataDirectory: path.resolve(env.TASTEMAKER_DATA),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -15,6 +15,11 @@ export class NotBuiltError extends TastemakerError {
   readonly code = "NOT_BUILT";
 }
 
+/** Published data that is not in the data directory. */
+export class MissingDataError extends TastemakerError {
+  readonly code = "MISSING_DATA";
+}
+
 /** A training that failed or was cancelled. */
 export class RunFailedError extends TastemakerError {
   readonly code = "RUN_FAILED";

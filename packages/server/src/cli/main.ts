@@ -6,6 +6,7 @@ import { evaluateCommand } from "./evaluate.js";
 import { experimentCommand } from "./experiment.js";
 import { importCommand } from "./import.js";
 import { recommendCommand } from "./recommend.js";
+import { reproCommand } from "./repro.js";
 import { serveCommand } from "./serve.js";
 import { trainCommand } from "./train.js";
 import { packageVersion } from "./version.js";
@@ -18,6 +19,7 @@ const commands = [
   serveCommand,
   doctorCommand,
   experimentCommand,
+  reproCommand,
 ];
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

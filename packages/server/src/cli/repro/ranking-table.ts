@@ -1,21 +1,10 @@
-import {
-  type CandidateSource,
-  evaluateRanking,
-  type Interactions,
-  type ScoreTieRule,
-  type SplitSpec,
-} from "@tastemaker/core";
+import { type EvaluateRankingOptions, evaluateRanking, type Interactions } from "@tastemaker/core";
 import type { Measure } from "./reproduction.js";
 import { trainAndEvaluate } from "./train-and-evaluate.js";
 
-export interface RankingTableOptions {
+export interface RankingTableOptions
+  extends Pick<EvaluateRankingOptions, "test" | "split" | "candidates" | "cutoffs" | "ties"> {
   readonly train: Interactions;
-  readonly test: Interactions;
-  readonly split: SplitSpec;
-  readonly candidates: CandidateSource;
-  readonly cutoffs: readonly number[];
-  /** `relevant-last` unless set. */
-  readonly ties?: ScoreTieRule;
   /** What evaluation counts as the user's own, where that is more than what is trained on. */
   readonly seen?: Interactions;
 }

@@ -1,0 +1,69 @@
+import { UsageError } from "../errors.js";
+import type { Reproduction, Row } from "./reproduction.js";
+import type { RowReport } from "./row-report.js";
+import { comparisonCells } from "./text-report.js";
+
+/**
+ * The document with what stands between the marks of each table replaced.
+ *
+ * @throws UsageError for a table without marks
+ */
+export function updateDocument(
+  text: string,
+  tables: readonly Reproduction[],
+  reports: readonly RowReport[],
+): string {
+  let updated = text;
+  for (const table of tables) {
+    const own = reports.filter((report) => report.table === table.name);
+    if (own.length === 0) continue;
+    const [open, close] = [`<!-- repro:${table.name} -->`, `<!-- /repro:${table.name} -->`];
+    const start = updated.indexOf(open);
+    const end = updated.indexOf(close, start);
+    if (start < 0 || end < 0)
+      throw new UsageError(`The document has no place for "${table.name}": add ${open} and ${close}.`);
+    updated = `${updated.slice(0, start + open.length)}\n\n${tableMarkdown(table, own)}\n\n${updated.slice(end)}`;
+  }
+  return updated;
+}
+
+/** A table's results and what explains them. */
+export function tableMarkdown(table: Reproduction, reports: readonly RowReport[]): string {
+  const rows = table.rows.flatMap((row) => {
+    const report = reports.find((each) => each.row === row.name);
+    return report ? [{ row, report }] : [];
+  });
+  const header = [
+    ...["", "metric", "published", "ours", "95 % interval", "range over seeds"],
+    ...["difference", "to reach", "reached", "seconds", "seeds"],
+  ];
+  const cells = rows.flatMap(({ row, report }) =>
+    report.comparisons.map((comparison, i) => {
+      const [published, ours, interval, spread, difference, reached] = comparisonCells(comparison);
+      const first = i === 0;
+      return [
+        first ? row.title : "",
+        comparison.metric,
+        ...[published, ours, interval, spread, difference].map((cell) => cell ?? ""),
+        comparison.toReach?.toFixed(4) ?? "",
+        reached === "no" ? "**no**" : (reached ?? ""),
+        first ? report.seconds.toFixed(1) : "",
+        first ? report.seeds.join(", ") : "",
+      ];
+    }),
+  );
+  return [markdownTable(header, cells), ...rows.map(({ row, report }) => `- ${rowNote(row, report)}`)]
+    .join("\n\n")
+    .replaceAll("\n\n- ", "\n- ")
+    .replace("\n- ", "\n\n- ");
+}
+
+function rowNote(row: Row, { config }: RowReport): string {
+  const explained = row.explanation ? ` ${row.explanation}` : "";
+  return `${row.title}: \`${row.model}\` \`${JSON.stringify(config)}\`. Published: ${row.source}.${explained}`;
+}
+
+function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(header), line(header.map((_, i) => (i < 2 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+}
