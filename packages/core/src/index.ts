@@ -173,8 +173,11 @@ export { biasedMf } from "./models/biased-mf.js";
 export { bprMf } from "./models/bpr-mf.js";
 export { type BuildModelOptions, buildModel, parseConfig } from "./models/build-model.js";
 export { type CreateModelOptions, createModel } from "./models/create-model.js";
+export { dcn } from "./models/dcn.js";
+export { deepfm } from "./models/deepfm.js";
 export { type DefineModelOptions, defineModel } from "./models/define-model.js";
 export { ease } from "./models/ease.js";
+export { fm } from "./models/fm.js";
 export { funkSvd } from "./models/funk-svd.js";
 export { gmf } from "./models/gmf.js";
 export type { GradientConfig } from "./models/gradient-config.js";
@@ -213,8 +216,10 @@ export { pureSvd } from "./models/pure-svd.js";
 export { random } from "./models/random.js";
 export { modelDefinition, modelRegistry } from "./models/registry.js";
 export { restoreModel } from "./models/restore-model.js";
+export { twoTower } from "./models/two-tower.js";
 export { userKnn } from "./models/user-knn.js";
 export { warpMf } from "./models/warp-mf.js";
+export { wideAndDeep } from "./models/wide-and-deep.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";
 export type {
   ApproximateOptions,

@@ -28,6 +28,17 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
     config: { ...quick, embeddingDim: 4, mlpEmbeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 },
     personalised: true,
   },
+  fm: { config: { ...quick, embeddingDim: 4 }, personalised: true },
+  "wide-and-deep": {
+    config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 },
+    personalised: true,
+  },
+  deepfm: { config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 }, personalised: true },
+  dcn: { config: { ...quick, embeddingDim: 4, hiddenUnits: [16, 8], hiddenL2: 0 }, personalised: true },
+  "two-tower": {
+    config: { ...quick, learningRate: 0.05, embeddingDim: 8, outputDim: 8, hiddenUnits: [16] },
+    personalised: true,
+  },
   "mult-vae": {
     config: { embeddingDim: 4, hiddenUnits: [16], learningRate: 0.02, batchSize: 10, epochs: 40 },
     personalised: true,
@@ -38,6 +49,10 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
   },
   item2vec: {
     config: { embeddingDim: 4, order: "none", subsample: null, learningRate: 0.1, epochs: 60 },
+    personalised: true,
+  },
+  lightgcn: {
+    config: { embeddingDim: 4, layers: 2, l2: 0, learningRate: 0.05, batchSize: 200, epochs: 40 },
     personalised: true,
   },
 };

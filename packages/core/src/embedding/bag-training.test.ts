@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import { currentSimdBackend, type SimdBackend } from "../backend/simd/simd-backend.js";
 import { BagBuilder, type Bags } from "../features/bags.js";
+import { crossColumns } from "../features/cross-column.js";
 import type { FeatureColumn } from "../features/feature-column.js";
 import { normal } from "../layers/initializers.js";
 import { createRandom } from "../random/random.js";
@@ -40,7 +41,7 @@ const columnOf = (bags: Bags | undefined): FeatureColumn => ({
   },
 });
 
-/** Two tables of one column of items, one of context, and one of item ids. */
+/** Two tables of one column of items, one of context, one of both crossed, and one of item ids. */
 function tablesOf(embeddingDim: number, l2 = 0.1): Map<string, EmbeddingTable> {
   const random = createRandom(5);
   const spec = { embeddingDim, initializer: normal(1), l2 };
@@ -55,12 +56,14 @@ function tablesOf(embeddingDim: number, l2 = 0.1): Map<string, EmbeddingTable> {
       ),
     ],
     ["moment", new EmbeddingTable(numRows, { ...spec, side: "context", column: hours }, random.fork("m"))],
+    ["crossed", new EmbeddingTable(50, { ...spec, side: "pair", column: crossed }, random.fork("c"))],
     ["id", new EmbeddingTable(numEntities + 1, { ...spec, side: "item" }, random.fork("id"))],
   ]);
 }
 
 const genres = columnOf(drawBags(1));
 const hours = columnOf(undefined);
+const crossed = crossColumns({ side: "item", column: genres }, { side: "context", column: hours }, 50);
 const contextBags = new Map([[hours, drawBags(2)]]);
 
 const batchOf = (seed: number, rows: number) => {

@@ -1,11 +1,15 @@
 import type { Bags } from "../features/bags.js";
+import type { CrossColumn } from "../features/cross-column.js";
 import type { FeatureColumn } from "../features/feature-column.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
 import type { Initializer } from "../layers/initializers.js";
 import type { Random } from "../random/random.js";
 
-/** What of an interaction picks the rows: its user, its item, or the moment it happens in. */
-export type TableSide = "user" | "item" | "context";
+/** What of an interaction picks the rows: its user, its item, the moment it happens in, or features crossed in it. */
+export type TableSide = "user" | "item" | "context" | "pair";
+
+/** Weighted bags of rows, of what an entity is, or of two such crossed in a pair. */
+export type TableColumn = FeatureColumn | CrossColumn;
 
 export interface EmbeddingTableSpec {
   readonly side: TableSide;
@@ -17,7 +21,7 @@ export interface EmbeddingTableSpec {
    * What the table describes. Given, each entry reads its weighted bag of rows and gets their sum, and rows that no
    * training entity reads start at zero. Absent, each reads the one row of its index.
    */
-  readonly column?: FeatureColumn | undefined;
+  readonly column?: TableColumn | undefined;
 }
 
 /**
@@ -37,7 +41,7 @@ export class EmbeddingTable {
     this.#own = new Float32Array(numRows * spec.embeddingDim);
     spec.initializer(this.#own, random, { fanIn: numRows, fanOut: spec.embeddingDim });
     const dim = spec.embeddingDim;
-    const { isLearned } = spec.column ?? {};
+    const isLearned = spec.column && "isLearned" in spec.column ? spec.column.isLearned : undefined;
     isLearned?.forEach((learned, row) => {
       if (!learned) this.#own?.fill(0, row * dim, (row + 1) * dim);
     });

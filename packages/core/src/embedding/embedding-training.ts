@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { InvalidConfigError } from "../errors/errors.js";
 import { type BagEntries, type Bags, entriesOf } from "../features/bags.js";
+import { type CrossedColumn, crossBags } from "../features/cross-column.js";
 import type { FeatureColumn } from "../features/feature-column.js";
 import type { Batch } from "../sampling/batch.js";
-import type { EmbeddingTable } from "./embedding-table.js";
+import type { EmbeddingTable, TableColumn, TableSide } from "./embedding-table.js";
 import { type OptimizerName, optimizers } from "./optimizers.js";
 import { RowGradientSum } from "./row-gradient-sum.js";
 import type { SparseOptimizer } from "./sparse-optimizer.js";
@@ -50,21 +51,42 @@ export interface Pairs extends Pick<Batch, "userIndex" | "itemIndex" | "position
 
 /** What pairs read of a table: the rows of ids, or whose bags. */
 export function rowIndexOf({ spec: { side, column } }: EmbeddingTable, pairs: Pairs): Int32Array {
-  const { userIndex, itemIndex, position } = pairs;
-  if (column) return { user: userIndex, item: itemIndex, context: position ?? noRows }[side];
-  return { user: pairs.userRow ?? userIndex, item: pairs.itemRow ?? itemIndex, context: noRows }[side];
+  if (column) return bagIndexOf(side, pairs);
+  const { userRow = pairs.userIndex, itemRow = pairs.itemIndex } = pairs;
+  return { user: userRow, item: itemRow, context: noRows, pair: noRows }[side];
+}
+
+/** Which bag of a column each pair reads. */
+function bagIndexOf(side: TableSide, { userIndex, itemIndex, position = noRows }: Pairs): Int32Array {
+  // The bags of pairs are made for the batch, in its order.
+  if (side === "pair") return userIndex.map((_, entry) => entry);
+  return { user: userIndex, item: itemIndex, context: position }[side];
 }
 
 const noRows = new Int32Array(0);
 
 /** The bags that pairs read of a table of features. @throws InvalidConfigError where nobody gave those of a context */
-export function bagsOf(column: FeatureColumn, pairs: Pairs, contextBags?: Pairs["bags"]): Bags {
+export function bagsOf(column: TableColumn, pairs: Pairs, contextBags?: Pairs["bags"]): Bags {
+  if ("left" in column) {
+    const indexed = ({ side, column: crossed }: CrossedColumn) => ({
+      bags: bagsOf(crossed, pairs, contextBags),
+      index: bagIndexOf(side, pairs),
+    });
+    return crossBags(column, indexed(column.left), indexed(column.right));
+  }
   const bags = pairs.bags?.get(column) ?? column.bags ?? contextBags?.get(column);
   if (!bags)
     throw new InvalidConfigError(
       `The model reads the context "${column.name}", and the training was given none: give fit the context.`,
     );
   return bags;
+}
+
+/** What pairs read of one table: [pairs, embeddingDim]. */
+export function readRows(table: EmbeddingTable, pairs: Pairs, contextBags?: Pairs["bags"]): Float32Array {
+  const index = rowIndexOf(table, pairs);
+  const { column } = table.spec;
+  return column ? table.pool(bagsOf(column, pairs, contextBags), index) : table.gather(index);
 }
 
 /** Rows of all tables as leaf tensors, one entry a pair. The caller disposes them. */
@@ -75,10 +97,8 @@ export function gatherRows(
 ): LeafRows {
   const leaves: Record<string, tf.Tensor2D> = {};
   for (const [name, table] of tables) {
-    const index = rowIndexOf(table, pairs);
-    const { column } = table.spec;
-    const rows = column ? table.pool(bagsOf(column, pairs, contextBags), index) : table.gather(index);
-    leaves[name] = tf.tensor2d(rows, [index.length, table.embeddingDim]);
+    const rows = readRows(table, pairs, contextBags);
+    leaves[name] = tf.tensor2d(rows, [rows.length / table.embeddingDim, table.embeddingDim]);
   }
   return leaves;
 }

@@ -2,11 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import { cut } from "../backend/simd/chunks.js";
 import type { SimdBackend } from "../backend/simd/simd-backend.js";
 import { entriesOf } from "../features/bags.js";
-import type { FeatureColumn } from "../features/feature-column.js";
 import { Held } from "../kernels/held.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import { BagGroups } from "./bag-groups.js";
-import type { EmbeddingTable, TableSide } from "./embedding-table.js";
+import type { EmbeddingTable, TableColumn, TableSide } from "./embedding-table.js";
 import {
   bagsOf,
   type EmbeddingTraining,
@@ -35,7 +34,7 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
   /** Of the tables of ids, which read alike on each side. */
   readonly #groups: ReadonlyMap<TableSide, RowGroups>;
   /** Of the tables of features, which read alike for each column. */
-  readonly #bags: ReadonlyMap<FeatureColumn, BagGroups>;
+  readonly #bags: ReadonlyMap<TableColumn, BagGroups>;
   readonly #rule: KernelRule;
   #step = 0;
 
@@ -77,7 +76,7 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
   }
 
   gather(batch: Pairs): LeafRows {
-    const isSet = new Set<TableSide | FeatureColumn>();
+    const isSet = new Set<TableSide | TableColumn>();
     for (const { table } of this.#tables) {
       const { side, column } = table.spec;
       if (isSet.has(column ?? side)) continue;

@@ -4,6 +4,7 @@ import { createRandom } from "../random/random.js";
 import { gradientError } from "../testing/finite-differences.js";
 import { crossNetwork } from "./cross-network.js";
 import { pairwiseInteractions } from "./pairwise-interactions.js";
+import { unitRows } from "./unit-rows.js";
 
 const random = createRandom(11);
 const values = (count: number) => Array.from({ length: count }, () => random.normal());
@@ -32,6 +33,21 @@ describe("pairwiseInteractions", () => {
     const error = gradientError(
       (...fields) => tf.sum(tf.square(tf.add(pairwiseInteractions(fields as tf.Tensor2D[]), 1))),
       [1, 2, 3].map(() => ({ shape: [2, 3], values: values(6) })),
+    );
+    expect(error).toBeLessThan(1e-2);
+  });
+});
+
+describe("unitRows", () => {
+  it("divides each row by its length, and leaves zeros", () => {
+    const rows = tf.tidy(() => Array.from(unitRows(tf.tensor2d([3, 4, 0, 0, -2, 0], [3, 2])).dataSync()));
+    for (const [i, value] of [0.6, 0.8, 0, 0, -1, 0].entries()) expect(rows[i]).toBeCloseTo(value, 5);
+  });
+
+  it("has the gradient of finite differences", () => {
+    const error = gradientError(
+      (x) => tf.sum(tf.mul(unitRows(x as tf.Tensor2D), tf.tensor2d([1, 2, -1, 0.5, 3, 1], [2, 3]))),
+      [{ shape: [2, 3], values: [0.5, -1, 2, 0.3, 0.7, -0.9] }],
     );
     expect(error).toBeLessThan(1e-2);
   });

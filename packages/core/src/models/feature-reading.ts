@@ -7,13 +7,12 @@ import type { FeatureColumn } from "../features/feature-column.js";
 import type { FeatureRecord } from "../features/feature-schema.js";
 import type { ContextRecords, Features } from "../features/features.js";
 import type { Random } from "../random/random.js";
-import type { Batch } from "../sampling/batch.js";
 import type { Dimensions } from "./model.js";
 
 /** How a training with features reads its batches. */
 export interface TrainingReading {
   /** The batch with some ids hidden. */
-  read(batch: Batch): Pairs;
+  read(batch: Pairs): Pairs;
   /** By the positions of the training data. */
   readonly contextBags: ReadonlyMap<FeatureColumn, Bags>;
 }
@@ -53,7 +52,11 @@ export class FeatureReading {
     specs: readonly EmbeddingTableSpec[],
   ) {
     const columns = (side: EmbeddingTableSpec["side"]) => [
-      ...new Set(specs.flatMap((spec) => (spec.side === side && spec.column ? [spec.column] : []))),
+      ...new Set(
+        specs.flatMap(({ side: own, column }) =>
+          own === side && column && !("left" in column) ? [column] : [],
+        ),
+      ),
     ];
     this.#context = columns("context");
     this.#users = columns("user");
@@ -107,7 +110,7 @@ export class FeatureReading {
   /** Rows of a table: one more than there are users or items, where it is a table of ids. */
   numRowsOf({ side, column }: EmbeddingTableSpec): number {
     if (column) return column.numRows;
-    return { user: this.dimensions.numUsers, item: this.dimensions.numItems, context: 0 }[side] + 1;
+    return { user: this.dimensions.numUsers, item: this.dimensions.numItems, context: 0, pair: 0 }[side] + 1;
   }
 
   /**
@@ -117,7 +120,7 @@ export class FeatureReading {
    */
   rowsToKeep({ spec: { side, column }, weights, embeddingDim: dim }: EmbeddingTable): Float32Array {
     const rows = weights.slice();
-    if (column || side === "context" || !this.#hasRow) return rows;
+    if (column || side === "context" || side === "pair" || !this.#hasRow) return rows;
     const unknown = rows.subarray(this.#unknownRow(side) * dim);
     this.#hasRow[side].forEach((has, entity) => {
       if (!has) rows.set(unknown, entity * dim);

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { EmbeddingTableSpec, TableSide } from "../embedding/embedding-table.js";
-import type { FeatureColumn } from "../features/feature-column.js";
+import type { EmbeddingTableSpec, TableColumn, TableSide } from "../embedding/embedding-table.js";
+import { crossColumns } from "../features/cross-column.js";
 import type { FeatureSide } from "../features/feature-schema.js";
 import type { Features } from "../features/features.js";
 import type { TableOptions } from "./network.js";
@@ -22,14 +22,14 @@ export interface FeatureTables<Set extends string> {
   readonly tables: Readonly<Record<FeatureTableName<Set>, EmbeddingTableSpec>>;
   /** How many there are: 0 without features. */
   readonly count: number;
-  /** The rows of each, in the schema's order: [batch, embeddingDim] each. */
+  /** The rows of each, in the order of their names: [batch, embeddingDim] each. */
   rows(gathered: Readonly<Record<FeatureTableName<Set>, tf.Tensor2D>>): tf.Tensor2D[];
 }
 
 /** One table for each feature of a side: fields that a network treats one by one. */
 export function featureTables<Set extends string>(options: FeatureTablesOptions<Set>): FeatureTables<Set> {
   const columns = options.features?.sides[options.side].columns ?? [];
-  return tablesOf(options, columns);
+  return tablesOf({ ...options, side: tableSides[options.side] }, columns);
 }
 
 /**
@@ -41,22 +41,42 @@ export function summedFeatureTable<Set extends string>(
 ): FeatureTables<Set> {
   const { features, side } = options;
   const joined = features?.has(side) ? features.joined(side) : undefined;
-  return tablesOf(options, joined ? [joined] : []);
+  return tablesOf({ ...options, side: tableSides[side] }, joined ? [joined] : []);
 }
 
-const tableSides: Readonly<Record<FeatureSide, TableSide>> = {
-  users: "user",
-  items: "item",
-  context: "context",
-};
+export interface CrossTableOptions<Set extends string> extends TableOptions {
+  /** Begins the name of the table. */
+  readonly name: Set;
+  readonly left: FeatureSide;
+  readonly right: FeatureSide;
+  /** The most rows that the table may have: pairs of rows share them by a hash where there are more. */
+  readonly maxRows: number;
+  /** Undefined for a model without features, which gets no table. */
+  readonly features: Features | undefined;
+}
+
+/**
+ * One table for every feature of one side crossed with every one of another: an entry gets the sum of the rows of all
+ * pairs of values that it has. The network must also read the summed tables of both sides.
+ */
+export function crossTable<Set extends string>(options: CrossTableOptions<Set>): FeatureTables<Set> {
+  const { features, left, right, maxRows, ...table } = options;
+  if (!features?.has(left) || !features.has(right)) return tablesOf({ ...table, side: "pair" }, []);
+  const joined = (side: FeatureSide) => ({ side: tableSides[side], column: features.joined(side) });
+  return tablesOf({ ...table, side: "pair" }, [crossColumns(joined(left), joined(right), maxRows)]);
+}
+
+const tableSides = { users: "user", items: "item", context: "context" } as const satisfies Readonly<
+  Record<FeatureSide, TableSide>
+>;
 
 function tablesOf<Set extends string>(
-  { name, side, embeddingDim, initializer, l2 = 0 }: FeatureTablesOptions<Set>,
-  columns: readonly FeatureColumn[],
+  { name, side, embeddingDim, initializer, l2 = 0 }: TableOptions & { name: Set; side: TableSide },
+  columns: readonly TableColumn[],
 ): FeatureTables<Set> {
   const specs = columns.map((column) => {
     const tableName: FeatureTableName<Set> = `${name}/${column.name}`;
-    return [tableName, { side: tableSides[side], embeddingDim, initializer, l2, column }] as const;
+    return [tableName, { side, embeddingDim, initializer, l2, column }] as const;
   });
   return {
     // A record whose keys are a template may lack any of them.

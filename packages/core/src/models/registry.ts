@@ -1,12 +1,16 @@
 import { UnknownModelError } from "../errors/errors.js";
 import { biasedMf } from "./biased-mf.js";
 import { bprMf } from "./bpr-mf.js";
+import { dcn } from "./dcn.js";
+import { deepfm } from "./deepfm.js";
 import { ease } from "./ease.js";
+import { fm } from "./fm.js";
 import { funkSvd } from "./funk-svd.js";
 import { gmf } from "./gmf.js";
 import { ials } from "./ials.js";
 import { itemKnn } from "./item-knn.js";
 import { item2vec } from "./item2vec.js";
+import { lightgcn } from "./lightgcn.js";
 import { logisticMf } from "./logistic-mf.js";
 import { mlp } from "./mlp.js";
 import type { ModelDefinition } from "./model.js";
@@ -16,8 +20,10 @@ import { neumf } from "./neumf.js";
 import { popularity } from "./popularity.js";
 import { pureSvd } from "./pure-svd.js";
 import { random } from "./random.js";
+import { twoTower } from "./two-tower.js";
 import { userKnn } from "./user-knn.js";
 import { warpMf } from "./warp-mf.js";
+import { wideAndDeep } from "./wide-and-deep.js";
 
 /** Every model by name, simplest first. */
 export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<string, ModelDefinition>(
@@ -37,9 +43,15 @@ export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<strin
     gmf,
     mlp,
     neumf,
+    fm,
+    wideAndDeep,
+    deepfm,
+    dcn,
+    twoTower,
     multVae,
     multDae,
     item2vec,
+    lightgcn,
   ].map((definition) => [definition.name, definition]),
 );
 
