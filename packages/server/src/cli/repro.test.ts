@@ -1,0 +1,80 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { realData, realDataDirectory, realDataNote } from "../../../core/test/real-data.js";
+import { runCli } from "../../test/run-cli.js";
+import { rowReportSchema } from "./repro/row-report.js";
+
+const reports = z.strictObject({ rows: z.array(rowReportSchema) });
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "tastemaker-repro-"));
+});
+
+afterAll(async () => {
+  await rm(directory, { recursive: true });
+});
+
+describe("tastemaker repro without data", () => {
+  test("lists what there is, and where its data comes from", async () => {
+    const { status, stdout } = await runCli(["repro", "--list", "--data", directory]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/ml-1m-ncf\/ease +EASE\^R \(quick\): Ferrari Dacrema/);
+    expect(stdout).toMatch(/reads ml-1m-ncf\/ml-1m.test.rating: https:\/\/github.com\/hexiangnan/);
+  });
+
+  test("says what is missing, where it comes from and how to name another folder", async () => {
+    const { status, stdout, stderr } = await runCli(["repro", "ml-1m-ncf/ease"], {
+      environment: { TASTEMAKER_DATA: directory },
+    });
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(new RegExp(`^error: These files are not in "${directory}":\n`));
+    expect(stderr).toMatch(/ml-1m-ncf reads .*ml-1m.train.rating, from https:\/\/github.com\/hexiangnan/);
+    expect(stderr).toMatch(/--data or TASTEMAKER_DATA/);
+  });
+
+  test("refuses a name that there is not", async () => {
+    const { status, stderr } = await runCli(["repro", "netflix"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/named "netflix"/);
+  });
+});
+
+describe("tastemaker repro on real data", () => {
+  const data = realData("ml-1m-ncf");
+
+  test.skipIf(!data)(
+    `measures rows, keeps them beside earlier ones, and fills a document${realDataNote}`,
+    async () => {
+      const results = path.join(directory, "results.json");
+      const document = path.join(directory, "reproduction.md");
+      await writeFile(document, "# R\n\n<!-- repro:ml-1m-ncf -->\n<!-- /repro:ml-1m-ncf -->\n");
+      const common = ["--data", realDataDirectory, "--results", results, "--document", document];
+      const first = await runCli(["repro", "ml-1m-ncf/popularity", ...common, "--json"]);
+      expect(first.stderr).toBe("");
+      expect(first.status).toBe(0);
+      const [popularity] = reports.parse(JSON.parse(first.stdout)).rows;
+      expect(popularity).toMatchObject({ row: "popularity", seeds: [1], reached: true });
+      // Ferrari Dacrema et al., table 55: .4533 and .2542.
+      const [hitRate, ndcg] = popularity?.comparisons ?? [];
+      expect(hitRate?.ours).toBeCloseTo(0.4531, 3);
+      expect(ndcg?.ours).toBeCloseTo(0.2541, 3);
+      expect(hitRate?.interval?.[0]).toBeLessThan(0.4531);
+      expect(hitRate?.interval?.[1]).toBeGreaterThan(0.4531);
+
+      const second = await runCli(["repro", "ml-1m-ncf/pure-svd", ...common]);
+      expect(second.status).toBe(0);
+      expect(second.stdout).toMatch(/pure-svd +hitRate@10 +0\.6937 +0\.69\d\d +0\.\d+ – 0\.\d+ .* yes/);
+      expect(second.stdout).toMatch(/\n1 of 1 reached\.\n$/);
+      const kept = reports.parse(JSON.parse(await readFile(results, "utf8")));
+      expect(kept.rows.map(({ row }) => row)).toEqual(["popularity", "pure-svd"]);
+      const text = await readFile(document, "utf8");
+      expect(text).toContain("| Popularity | hitRate@10 | 0.4533 | 0.4531 |");
+      expect(text).toContain("| PureSVD | hitRate@10 | 0.6937 | 0.69");
+    },
+  );
+});
