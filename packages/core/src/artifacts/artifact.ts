@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Vocabulary } from "../data/vocabulary.js";
 import { protocolSchema } from "../evaluation/protocol.js";
+import { storedFeaturesSchema } from "../features/stored-features.js";
 import type { ModelState } from "../models/model.js";
 import { weightEncodings } from "./weight-encoding.js";
 
@@ -43,6 +44,8 @@ const manifestFields = z.strictObject({
   seed: z.int(),
   /** SHA-256 of the training rows, hex. */
   dataHash: sha256Schema,
+  /** The feature schema and its fitted encoders; checked against their arrays when the model is built. */
+  features: storedFeaturesSchema.exactOptional(),
   protocol: protocolSchema.exactOptional(),
   metrics: metricsSchema.exactOptional(),
   /** Absent where weights are float32. */
@@ -61,7 +64,7 @@ export const manifestFile = "manifest.json";
 
 /** Largest sizes, in bytes. WebCrypto and Node's buffers stop at 2 GiB; text grows when it is parsed. */
 export const sizeLimits: Readonly<Record<ContentFile | typeof manifestFile, number>> = {
-  "manifest.json": 2 ** 20,
+  "manifest.json": 2 ** 24,
   "weights.safetensors": 2 ** 31 - 1,
   "users.jsonl": 2 ** 28,
   "items.jsonl": 2 ** 28,

@@ -1,6 +1,7 @@
 import { hashInteractions } from "../data/data-hash.js";
 import type { Interactions } from "../data/interactions.js";
 import type { Protocol } from "../evaluation/protocol.js";
+import { featureArrays, storeFeatures } from "../features/stored-features.js";
 import type { Model } from "../models/model.js";
 import { libraryVersion } from "../version.js";
 import type { Artifact } from "./artifact.js";
@@ -17,7 +18,7 @@ export interface CreateArtifactOptions {
 /** Everything that scoring needs later, copied out of a trained model. */
 export async function createArtifact(model: Model, options: CreateArtifactOptions): Promise<Artifact> {
   const { data, seed, protocol, metrics } = options;
-  const { name, task, config, dimensions } = model;
+  const { name, task, config, dimensions, features } = model;
   return {
     manifest: {
       formatVersion: 1,
@@ -28,10 +29,11 @@ export async function createArtifact(model: Model, options: CreateArtifactOption
       dimensions,
       seed,
       dataHash: await hashInteractions(data),
+      ...(features && { features: storeFeatures(features) }),
       ...(protocol && { protocol }),
       ...(metrics && { metrics }),
     },
-    weights: model.state(),
+    weights: features ? new Map([...model.state(), ...featureArrays(features)]) : model.state(),
     users: data.users,
     items: data.items,
   };

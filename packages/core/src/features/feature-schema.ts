@@ -59,7 +59,7 @@ export function defineFeatures<const Schema extends FeatureSchema>(schema: Schem
   return schema;
 }
 
-/** A schema whose options are all set. */
+/** A schema whose options are all set, each side's features in the order of their names. */
 export type ParsedSchema = Readonly<Record<FeatureSide, Readonly<Record<string, ParsedDeclaration>>>>;
 export type ParsedDeclaration = { readonly kind: FeatureKindName };
 
@@ -79,6 +79,8 @@ const declarationSchema = z
 const sideSchema = z
   .record(nameSchema, declarationSchema)
   .refine((side) => Object.keys(side).length <= maxFeatures, `has more than ${maxFeatures} features`)
+  // One order, whatever the order of a file: features that are joined in one table must lie there as they were trained.
+  .transform((side) => Object.fromEntries(Object.entries(side).sort(([a], [b]) => (a < b ? -1 : 1))))
   .default({});
 
 /** A feature schema in JSON, of a file or an artifact. */

@@ -33,7 +33,7 @@ export interface FitFeaturesOptions {
 /** The features of one side, fitted. */
 export interface SideFeatures {
   readonly fitted: readonly FittedFeature[];
-  /** One a feature, in the schema's order. */
+  /** One a feature, in the order of their names. */
   readonly columns: readonly FeatureColumn[];
 }
 

@@ -15,6 +15,8 @@ export interface TrainingReading {
   read(batch: Pairs): Pairs;
   /** By the positions of the training data. */
   readonly contextBags: ReadonlyMap<FeatureColumn, Bags>;
+  /** Gives entities without a row of their own, in tables of ids, what is read for them. */
+  finish(tables: Iterable<EmbeddingTable>): void;
 }
 
 export interface TrainingReadingOptions {
@@ -89,6 +91,9 @@ export class FeatureReading {
         userRow: hidden("user", batch.userIndex),
         itemRow: hidden("item", batch.itemIndex),
       }),
+      finish: (tables) => {
+        for (const table of tables) this.#fill(table, table.weights);
+      },
     };
   }
 
@@ -118,12 +123,16 @@ export class FeatureReading {
    *
    * @returns [numRows, embeddingDim]
    */
-  rowsToKeep({ spec: { side, column }, weights, embeddingDim: dim }: EmbeddingTable): Float32Array {
-    const rows = weights.slice();
-    if (column || side === "context" || side === "pair" || !this.#hasRow) return rows;
-    const unknown = rows.subarray(this.#unknownRow(side) * dim);
-    this.#hasRow[side].forEach((has, entity) => {
-      if (!has) rows.set(unknown, entity * dim);
+  rowsToKeep(table: EmbeddingTable): Float32Array {
+    return this.#fill(table, table.weights.slice());
+  }
+
+  #fill(table: EmbeddingTable, rows: Float32Array): Float32Array {
+    const { spec, embeddingDim } = table;
+    if (spec.column || spec.side === "context" || spec.side === "pair" || !this.#hasRow) return rows;
+    const unknown = unknownRowOf(table);
+    this.#hasRow[spec.side].forEach((has, entity) => {
+      if (!has) rows.set(unknown, entity * embeddingDim);
     });
     return rows;
   }
@@ -137,6 +146,11 @@ export class FeatureReading {
     if (!hasRow) return index;
     return index.map((entity) => (hasRow[entity] ? entity : this.#unknownRow(side)));
   }
+}
+
+/** [embeddingDim] the row of a table of ids that whoever is unknown reads, of a model with features. */
+export function unknownRowOf({ weights, embeddingDim }: EmbeddingTable): Float32Array {
+  return weights.slice(weights.length - embeddingDim);
 }
 
 function nonEmptyRows(offsets: Int32Array): Uint8Array {

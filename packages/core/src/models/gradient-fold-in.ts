@@ -29,6 +29,8 @@ export interface FoldInModel {
   readonly labelOffset: number;
   /** What pairs read of the tables, with features of the histories' users and of context. */
   read?(pairs: Pairs): Pairs;
+  /** The row of a table that stands for users of whom nothing is known, where training has taught one. */
+  startOf?(table: EmbeddingTable): Float32Array;
   /** The ids of the catalogue, or their numbers. */
   readonly items: Vocabulary;
 }
@@ -55,7 +57,7 @@ export async function foldInTables(
   for (const history of histories) checkHistory(history, model.items.size);
   const userRows = Array.from(model.tables)
     .filter(([, { spec }]) => spec.side === "user" && !spec.column)
-    .map(([name, table]) => new UserRows(name, table, histories.length));
+    .map(([name, table]) => new UserRows(name, table, { numUsers: histories.length, start: model.startOf?.(table) }));
   const tables = new Map([...model.tables, ...userRows.map(({ name, table }) => [name, table] as const)]);
   for (const pass of passesOf(model, histories)) {
     for (let step = 0; step < numSteps; step++) await takeStep(model, { tables, userRows, pass, step });

@@ -10,7 +10,7 @@ import type { Features } from "../features/features.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import type { Loss } from "../losses/loss.js";
 import { losses } from "../losses/registry.js";
-import { FeatureReading, type ReadingOptions } from "./feature-reading.js";
+import { FeatureReading, type ReadingOptions, unknownRowOf } from "./feature-reading.js";
 import type { GradientConfig } from "./gradient-config.js";
 import { foldInTables } from "./gradient-fold-in.js";
 import type {
@@ -133,6 +133,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
         labelOffset: this.#scale.offset,
         items: this.#items,
         read,
+        ...(this.#reading && { startOf: (table: EmbeddingTable) => unknownRowOf(table) }),
       },
       histories,
     );

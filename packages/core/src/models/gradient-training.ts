@@ -94,5 +94,6 @@ export class GradientTraining implements TrainingSession {
   dispose(): void {
     this.#embeddings.dispose();
     this.#dense.dispose();
+    this.options.reading?.finish(this.model.tables.values());
   }
 }

@@ -1,5 +1,6 @@
 import type { Artifact } from "../artifacts/artifact.js";
 import { InvalidConfigError } from "../errors/errors.js";
+import { restoreFeatures } from "../features/stored-features.js";
 import { buildModel } from "./build-model.js";
 import type { Model, ModelDefinition } from "./model.js";
 
@@ -18,10 +19,12 @@ export function restoreModel(definition: ModelDefinition, { manifest, weights }:
     );
   }
   const { task, dimensions, seed } = manifest;
+  const features = manifest.features && restoreFeatures(manifest.features, { arrays: weights, dimensions });
   const model = buildModel(definition, {
     task,
     dimensions,
     seed,
+    features,
     config: manifest.config as Record<string, unknown>,
   });
   try {

@@ -18,7 +18,8 @@ export interface RowUpdate {
 
 /**
  * The rows of new users in one table, learned from those of the known ones as a prior: each dimension is normal, with
- * the mean and deviation that it has over the table. Starts at the mean.
+ * the mean and deviation that it has over the table. Starts at the mean, or at a row that is known to stand for users
+ * of whom nothing is known, and is then the mean of the prior.
  */
 export class UserRows {
   /** [numUsers, dim] */
@@ -36,11 +37,12 @@ export class UserRows {
   constructor(
     readonly name: string,
     known: EmbeddingTable,
-    numUsers: number,
+    { numUsers, start }: { readonly numUsers: number; readonly start?: Float32Array | undefined },
   ) {
     const { embeddingDim: dim, spec } = known;
     this.dim = dim;
-    const { mean, deviation } = momentsOf(known);
+    const { mean: meanOfKnown, deviation } = momentsOf(known);
+    const mean = start ? Float64Array.from(start) : meanOfKnown;
     this.#mean = mean;
     this.#deviation = deviation;
     const initializer = (rows: Float32Array) => {
