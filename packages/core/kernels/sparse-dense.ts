@@ -15,6 +15,8 @@ class SparseDenseJob {
   width: i32;
   chunkRows: i32;
   chunkColumns: i32;
+  /** [rows, width], added to the product; 0 for none. May be the product itself. */
+  base: usize;
 }
 
 /** A block of rows and columns of the product; chunks go along the columns first. */
@@ -44,6 +46,11 @@ function addStrip(j: SparseDenseJob, row: i32, column: i32): void {
   const start = <usize>load<i32>(j.offsets + (<usize>row << 2)) << 2;
   const end = <usize>load<i32>(j.offsets + (<usize>row << 2), 4) << 2;
   let c0 = f32x4.splat(0), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
+  if (j.base) {
+    const from = j.base + <usize>row * stride + (<usize>column << 2);
+    c0 = v128.load(from), c1 = v128.load(from, 16), c2 = v128.load(from, 32), c3 = v128.load(from, 48);
+    c4 = v128.load(from, 64), c5 = v128.load(from, 80), c6 = v128.load(from, 96), c7 = v128.load(from, 112);
+  }
   if (j.values) {
     for (let i = start; i < end; i += 4) {
       const b = dense + <usize>load<i32>(j.columns + i) * stride;
@@ -71,22 +78,24 @@ function addQuad(j: SparseDenseJob, row: i32, column: i32): void {
   const stride = <usize>j.width << 2;
   const dense = j.dense + (<usize>column << 2);
   const end = load<i32>(j.offsets + (<usize>row << 2), 4);
-  let sum = f32x4.splat(0);
+  const offset = <usize>row * stride + (<usize>column << 2);
+  let sum = j.base ? v128.load(j.base + offset) : f32x4.splat(0);
   for (let i = load<i32>(j.offsets + (<usize>row << 2)); i < end; i++) {
     const x = f32x4.splat(j.values ? load<f32>(j.values + (<usize>i << 2)) : 1);
     sum = madd(x, v128.load(dense + <usize>load<i32>(j.columns + (<usize>i << 2)) * stride), sum);
   }
-  v128.store(j.product + <usize>row * stride + (<usize>column << 2), sum);
+  v128.store(j.product + offset, sum);
 }
 
 function addSingle(j: SparseDenseJob, row: i32, column: i32): void {
   const stride = <usize>j.width << 2;
   const dense = j.dense + (<usize>column << 2);
   const end = load<i32>(j.offsets + (<usize>row << 2), 4);
-  let sum: f32 = 0;
+  const offset = <usize>row * stride + (<usize>column << 2);
+  let sum: f32 = j.base ? load<f32>(j.base + offset) : 0;
   for (let i = load<i32>(j.offsets + (<usize>row << 2)); i < end; i++) {
     const x: f32 = j.values ? load<f32>(j.values + (<usize>i << 2)) : 1;
     sum += x * load<f32>(dense + <usize>load<i32>(j.columns + (<usize>i << 2)) * stride);
   }
-  store<f32>(j.product + <usize>row * stride + (<usize>column << 2), sum);
+  store<f32>(j.product + offset, sum);
 }

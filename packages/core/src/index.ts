@@ -184,6 +184,7 @@ export type { GradientConfig } from "./models/gradient-config.js";
 export { ials } from "./models/ials.js";
 export { itemKnn } from "./models/item-knn.js";
 export { item2vec } from "./models/item2vec.js";
+export { lightgcn } from "./models/lightgcn.js";
 export { type LoadModelOptions, loadModel } from "./models/load-model.js";
 export { logisticMf } from "./models/logistic-mf.js";
 export { mlp } from "./models/mlp.js";

@@ -10,6 +10,8 @@ export interface SparseDenseOperands {
   /** [numRows, width], written to */
   readonly product: Pick<KernelArray<Float32Array>, "pointer" | "length">;
   readonly numRows: number;
+  /** [numRows, width], added to the product; nothing unless given */
+  readonly base?: Pick<KernelArray<Float32Array>, "pointer"> | undefined;
 }
 
 /** Rows of a chunk: they share the strips of `right` that they read. */
@@ -19,10 +21,10 @@ const chunkColumns = 64;
 /** Enough for any number of threads. */
 const maxChunksDown = 64;
 
-/** product = left · right, by the kernel. */
+/** product = left · right + base, by the kernel. */
 export function runSparseDenseProduct(
   kernels: Kernels,
-  { left, right, product, numRows }: SparseDenseOperands,
+  { left, right, product, numRows, base }: SparseDenseOperands,
 ): void {
   if (numRows === 0) return;
   const width = product.length / numRows;
@@ -31,6 +33,9 @@ export function runSparseDenseProduct(
   const columns = Math.max(chunkColumns, Math.ceil(width / 32 / maxChunksDown) * 32);
   kernels.run("sparseDenseRows", {
     chunks: chunksDown * Math.ceil(width / columns),
-    integers: [...left.pointers, right.pointer, product.pointer, numRows, width, chunkRows, columns],
+    integers: [
+      ...[...left.pointers, right.pointer, product.pointer],
+      ...[numRows, width, chunkRows, columns, base?.pointer ?? 0],
+    ],
   });
 }
