@@ -222,6 +222,7 @@ export { userKnn } from "./models/user-knn.js";
 export { warpMf } from "./models/warp-mf.js";
 export { wideAndDeep } from "./models/wide-and-deep.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";
+export { allowedItems, type ItemFilter, type ItemRules } from "./retrieval/allowed-items.js";
 export type {
   ApproximateOptions,
   ApproximateSearchManyOptions,
@@ -232,12 +233,26 @@ export {
   type CreateExactIndexOptions,
   createItemIndex,
 } from "./retrieval/create-item-index.js";
+export type { Diversity } from "./retrieval/diversify.js";
 export { DotProducts, type DotProductVectors, type ScoreVectorsOptions } from "./retrieval/dot-products.js";
+export { ItemCosines } from "./retrieval/item-cosines.js";
 export type { ItemIndex, ItemIndexKind, SearchManyOptions, SearchOptions } from "./retrieval/item-index.js";
 export type { ItemVectors } from "./retrieval/item-panels.js";
 export { recallOf } from "./retrieval/recall-of.js";
-export { type RecommendOptions, recommend } from "./retrieval/recommend.js";
-export { type RecommendManyOptions, recommendMany } from "./retrieval/recommend-many.js";
+export {
+  type Recommender,
+  type RecommendOptions,
+  type RecommendToHistoryOptions,
+  type RecommendToUserOptions,
+  recommend,
+} from "./retrieval/recommend.js";
+export {
+  type RecommendManyOptions,
+  type RecommendToHistoriesOptions,
+  type RecommendToUsersOptions,
+  recommendMany,
+} from "./retrieval/recommend-many.js";
+export { type SimilarItemsOptions, similarItems } from "./retrieval/similar-items.js";
 export { type Recommendation, type TopKOptions, topK } from "./retrieval/top-k.js";
 export type { Batch, BatchSource, BatchSourceOptions } from "./sampling/batch.js";
 export {

@@ -51,7 +51,9 @@ async function* rankScores(
   const kernels = await loadKernels({ threads: request.threads });
   const { numItems } = scorer.dimensions;
   let start = 0;
-  for await (const { users, scores } of catalogueBlocks(scorer, request.relevant.users, request.signal)) {
+  for await (const { users, scores } of catalogueBlocks(scorer, request.relevant.users, {
+    signal: request.signal,
+  })) {
     const block = blockOf(request, { users, start, numItems });
     yield counted(kernels ? rankByScores(kernels, scores, block) : rankPlainly(scores, block), block);
     start += users.length;

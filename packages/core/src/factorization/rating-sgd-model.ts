@@ -7,6 +7,7 @@ import type {
   History,
   Model,
   ModelState,
+  Scorer,
   TrainingSession,
   TrainingSetup,
 } from "../models/model.js";
@@ -72,6 +73,11 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
       biases[n] = folded.bias;
     }
     return this.#scale.apply(await dotProducts.scoreVectors(vectors, { biases }));
+  }
+
+  /** By the cosine of their vectors. */
+  itemSimilarity(): Scorer {
+    return this.#factors.itemCosines;
   }
 
   state(): ModelState {

@@ -8,6 +8,7 @@ import type {
   History,
   Model,
   ModelState,
+  Scorer,
   TrainingSession,
   TrainingSetup,
 } from "../models/model.js";
@@ -87,6 +88,11 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
 
   dotProducts(): DotProducts {
     return this.#factors.dotProducts;
+  }
+
+  /** By the cosine of their vectors. */
+  itemSimilarity(): Scorer {
+    return this.#factors.itemCosines;
   }
 
   dispose(): void {

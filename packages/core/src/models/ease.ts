@@ -11,6 +11,7 @@ import {
   selectRows,
 } from "../linear-algebra/sparse-matrix.js";
 import { denseRowDots } from "../linear-algebra/sparse-product.js";
+import { ItemSimilarities } from "../retrieval/item-similarities.js";
 import { closedFormTraining } from "./closed-form-training.js";
 import type {
   Dimensions,
@@ -18,6 +19,7 @@ import type {
   Model,
   ModelDefinition,
   ModelState,
+  Scorer,
   Task,
   TrainingSession,
   TrainingSetup,
@@ -100,6 +102,21 @@ class Ease implements Model<EaseConfig> {
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     return this.#scoreRows(historyMatrix(histories, this.dimensions.numItems));
+  }
+
+  /**
+   * By their partial correlation, what two items have in common beyond all others:
+   * −P[i, j] / √(P[i, i] P[j, j]) (Lauritzen, Graphical models, 1996, section 5.1).
+   */
+  itemSimilarity(): Scorer {
+    const { numItems } = this.dimensions;
+    return new ItemSimilarities(numItems, {
+      pair: (item, other) => {
+        if (item === other) return 1;
+        const scale = Math.sqrt((this.#scales[item] as number) * (this.#scales[other] as number));
+        return scale * (this.#weights.values[item * numItems + other] as number);
+      },
+    });
   }
 
   state(): ModelState {

@@ -1,4 +1,5 @@
 import { DotProducts } from "../retrieval/dot-products.js";
+import { ItemCosines } from "../retrieval/item-cosines.js";
 import type { Dimensions, ModelState, NamedArray } from "./model.js";
 import { restoreArray } from "./restore-array.js";
 
@@ -29,6 +30,8 @@ export class Factors {
   readonly itemBias: Float32Array | undefined;
   /** The same arrays as retrieval and evaluation take them. */
   readonly dotProducts: DotProducts;
+  /** How alike items are by the cosine of their vectors. */
+  readonly itemCosines: ItemCosines;
 
   constructor(
     readonly dimensions: Dimensions,
@@ -41,11 +44,13 @@ export class Factors {
     this.userBias = userBias ? new Float32Array(numUsers) : undefined;
     this.itemBias = itemBias ? new Float32Array(numItems) : undefined;
     this.dotProducts = new DotProducts(this);
+    this.itemCosines = new ItemCosines(numItems, () => this);
   }
 
-  /** Gives back what scoring holds: a copy of the items as they were. The next score copies them anew. */
+  /** Gives back what scoring holds: copies of the items as they were. The next score copies them anew. */
   release(): void {
     this.dotProducts.release();
+    this.itemCosines.release();
   }
 
   /**

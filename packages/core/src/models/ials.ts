@@ -15,6 +15,7 @@ import type {
   Model,
   ModelDefinition,
   ModelState,
+  Scorer,
   Task,
   TrainingSession,
   TrainingSetup,
@@ -122,6 +123,11 @@ class Ials implements Model<IalsConfig> {
 
   dotProducts(): DotProducts {
     return this.#factors.dotProducts;
+  }
+
+  /** By the cosine of their vectors. */
+  itemSimilarity(): Scorer {
+    return this.#factors.itemCosines;
   }
 
   dispose(): void {

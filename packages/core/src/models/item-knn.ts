@@ -12,6 +12,7 @@ import {
 import { sparseRowDots } from "../linear-algebra/sparse-product.js";
 import { NeighbourSearch } from "../neighbours/neighbour-search.js";
 import { createWeighting } from "../neighbours/weighting.js";
+import { ItemSimilarities } from "../retrieval/item-similarities.js";
 import { closedFormTraining } from "./closed-form-training.js";
 import type {
   Dimensions,
@@ -19,6 +20,7 @@ import type {
   Model,
   ModelDefinition,
   ModelState,
+  Scorer,
   Task,
   TrainingSession,
   TrainingSetup,
@@ -77,6 +79,26 @@ class ItemKnn implements Model<ItemKnnConfig> {
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     return this.#nearTo.leftProduct(historyMatrix(histories, this.dimensions.numItems));
+  }
+
+  /** By the similarity that the neighbours were chosen by; 0 to an item that is none of them. */
+  itemSimilarity(): Scorer {
+    const { offsets, columns, values } = this.#neighbours;
+    const row = (item: number, into: Float32Array) => {
+      for (let i = offsets[item] as number; i < (offsets[item + 1] as number); i++) {
+        into[columns[i] as number] = values?.[i] ?? 1;
+      }
+      into[item] = 1;
+    };
+    return new ItemSimilarities(this.dimensions.numItems, {
+      row,
+      pair: (item, other) => {
+        if (item === other) return 1;
+        const start = offsets[item] as number;
+        const at = columns.subarray(start, offsets[item + 1]).indexOf(other);
+        return at < 0 ? 0 : (values?.[start + at] ?? 1);
+      },
+    });
   }
 
   state(): ModelState {

@@ -5,6 +5,7 @@ import type { ContextRecords, Features } from "../features/features.js";
 import type { Loss } from "../losses/loss.js";
 import type { Random } from "../random/random.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
+import type { Sampler } from "../sampling/sampler.js";
 import type { SearchSpace } from "../search/search-space.js";
 
 /** What a model is trained for: to predict a value, or to order items. */
@@ -84,6 +85,11 @@ export interface Model<Config = unknown> extends Scorer {
    * @returns [histories, numItems], row-major
    */
   scoreHistories(histories: readonly History[], options?: ScoreOptions): Promise<Float32Array>;
+  /**
+   * How alike items are in the model's own geometry, from −1 to 1, as a scorer whose users are the items. Absent from
+   * a model that has none. What comes back belongs to the model.
+   */
+  itemSimilarity?(): Scorer;
   /** Copies of all that was learned. */
   state(): ModelState;
   /** Takes over a state of the same names and shapes. @throws CorruptArtifactError naming the first that differs */
@@ -96,6 +102,8 @@ export interface TrainingSetup {
   readonly random: Random;
   /** Used instead of the loss that the config names. */
   readonly loss?: Loss;
+  /** Used instead of the sampler that the config names. */
+  readonly sampler?: Sampler;
   /** How many threads may work at once; all cores unless given. */
   readonly threads?: number | undefined;
   /** The context of each interaction of the data, for a model with features of context. */

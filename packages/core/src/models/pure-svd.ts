@@ -13,6 +13,7 @@ import type {
   Model,
   ModelDefinition,
   ModelState,
+  Scorer,
   Task,
   TrainingSession,
   TrainingSetup,
@@ -94,6 +95,11 @@ class PureSvd implements Model<PureSvdConfig> {
 
   dotProducts(): DotProducts {
     return this.#factors.dotProducts;
+  }
+
+  /** By the cosine of their vectors. */
+  itemSimilarity(): Scorer {
+    return this.#factors.itemCosines;
   }
 
   dispose(): void {

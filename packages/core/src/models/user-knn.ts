@@ -12,6 +12,7 @@ import {
 import { sparseRowDots } from "../linear-algebra/sparse-product.js";
 import { nearestRows, rowNorms } from "../neighbours/nearest-rows.js";
 import { NeighbourSearch } from "../neighbours/neighbour-search.js";
+import { sharedUsers } from "../neighbours/shared-users.js";
 import { createWeighting, type Weighting } from "../neighbours/weighting.js";
 import { closedFormTraining } from "./closed-form-training.js";
 import type {
@@ -20,6 +21,7 @@ import type {
   Model,
   ModelDefinition,
   ModelState,
+  Scorer,
   Task,
   TrainingSession,
   TrainingSetup,
@@ -51,6 +53,8 @@ class UserKnn implements Model<UserKnnConfig> {
   #byItem: SparseMatrix;
   /** [numUsers, numUsers] the nearest users of each, nearest first */
   #neighbours: SparseMatrix;
+  /** Made when first asked for. */
+  #itemSimilarity: Scorer | undefined;
   /** Made on the first history that is folded in. */
   #searched: Searched | undefined;
 
@@ -97,6 +101,12 @@ class UserKnn implements Model<UserKnnConfig> {
     return this.#histories.leftProduct(neighbours);
   }
 
+  /** By the cosine of who has them. */
+  itemSimilarity(): Scorer {
+    this.#itemSimilarity ??= sharedUsers(this.#byItem);
+    return this.#itemSimilarity;
+  }
+
   state(): ModelState {
     return new Map([
       ...sparseState("histories", this.#histories.matrix),
@@ -129,6 +139,7 @@ class UserKnn implements Model<UserKnnConfig> {
     this.#byItem = transpose(histories);
     this.#neighbours = neighbours;
     this.#searched = undefined;
+    this.#itemSimilarity = undefined;
   }
 
   #search(): Searched {

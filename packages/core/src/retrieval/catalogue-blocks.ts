@@ -1,4 +1,4 @@
-import type { Scorer } from "../models/model.js";
+import type { ScoreOptions, Scorer } from "../models/model.js";
 import { yieldToEventLoop } from "../training/yield-to-event-loop.js";
 import { catalogueScores } from "./checked-scores.js";
 import { throwIfAborted } from "./throw-if-aborted.js";
@@ -24,13 +24,18 @@ const maxUsers = 256;
 export async function* catalogueBlocks(
   scorer: Scorer,
   users: Int32Array,
-  signal?: AbortSignal,
+  { context, signal }: ScoreOptions & { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<CatalogueBlock, void, undefined> {
-  const size = Math.max(1, Math.min(maxUsers, Math.floor(maxScores / scorer.dimensions.numItems)));
+  const size = blockSize(scorer.dimensions.numItems);
   for (let start = 0; start < users.length; start += size) {
     throwIfAborted(signal);
     const block = users.subarray(start, start + size);
-    yield { users: block, scores: await catalogueScores(scorer, block) };
+    yield { users: block, scores: await catalogueScores(scorer, block, { context }) };
     await yieldToEventLoop();
   }
+}
+
+/** Of how many users the scores are held at once. */
+export function blockSize(numItems: number): number {
+  return Math.max(1, Math.min(maxUsers, Math.floor(maxScores / numItems)));
 }

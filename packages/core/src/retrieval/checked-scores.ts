@@ -1,5 +1,5 @@
 import { InvalidScoreError, UnknownIdError } from "../errors/errors.js";
-import type { Scorer } from "../models/model.js";
+import type { ScoreOptions, Scorer } from "../models/model.js";
 import { invalidScore } from "./top-lists.js";
 
 /**
@@ -9,10 +9,14 @@ import { invalidScore } from "./top-lists.js";
  * @returns [n, numItems], row-major, without a NaN
  * @throws UnknownIdError for a user the scorer does not have, InvalidScoreError for a NaN or a wrong number of scores
  */
-export async function catalogueScores(scorer: Scorer, users: Int32Array): Promise<Float32Array> {
+export async function catalogueScores(
+  scorer: Scorer,
+  users: Int32Array,
+  options: ScoreOptions = {},
+): Promise<Float32Array> {
   const { numUsers, numItems } = scorer.dimensions;
   checkIndices("userIndex", users, numUsers);
-  const scores = await scorer.scoreCatalogue(users);
+  const scores = await scorer.scoreCatalogue(users, options);
   checkScores(scores, users.length * numItems, (position) => ({
     userIndex: users[Math.floor(position / numItems)] as number,
     itemIndex: position % numItems,
@@ -32,10 +36,11 @@ export async function pairScores(
   scorer: Scorer,
   users: Int32Array,
   items: Int32Array,
+  options: ScoreOptions = {},
 ): Promise<Float32Array> {
   checkIndices("userIndex", users, scorer.dimensions.numUsers);
   checkIndices("itemIndex", items, scorer.dimensions.numItems);
-  const scores = users.length > 0 ? await scorer.scorePairs(users, items) : new Float32Array();
+  const scores = users.length > 0 ? await scorer.scorePairs(users, items, options) : new Float32Array();
   checkScores(scores, users.length, (position) => ({
     userIndex: users[position] as number,
     itemIndex: items[position] as number,

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { compressRows, rowOf } from "../data/compressed-rows.js";
 import { AbortedError, InvalidScoreError, UnknownIdError } from "../errors/errors.js";
-import type { Scorer } from "../models/model.js";
+import type { History, Scorer } from "../models/model.js";
 import { createRandom } from "../random/random.js";
 import { MatrixScorer } from "../testing/matrix-scorer.js";
+import { ItemSimilarities } from "./item-similarities.js";
 import { recommend } from "./recommend.js";
 import { recommendMany } from "./recommend-many.js";
 
@@ -62,8 +63,22 @@ test("refuses a scorer that gives too few scores", async () => {
     scoreCatalogue: async () => new Float32Array(4),
   };
   await expect(recommend(short, { userIndex: 1, k: 1 })).rejects.toThrow("4 scores for 5 pairs");
+  const wide = { ...short, dimensions: { numUsers: 3, numItems: 80 } };
   const candidates = Int32Array.of(0, 1, 2);
-  await expect(recommend(short, { userIndex: 1, k: 1, candidates })).rejects.toThrow("1 scores for 3 pairs");
+  await expect(recommend(wide, { userIndex: 1, k: 1, candidates })).rejects.toThrow("1 scores for 3 pairs");
+});
+
+test("asks for the scores of a few candidates only", async () => {
+  const wide: Scorer = {
+    dimensions: { numUsers: 3, numItems: 80 },
+    scorePairs: async (_, itemIndex) => Float32Array.from(itemIndex, (item) => 100 - item),
+    scoreCatalogue: () => Promise.reject(new Error("the catalogue was scored")),
+  };
+  const candidates = Int32Array.of(60, 7, 60, 5);
+  expect(await recommend(wide, { userIndex: 1, k: 2, candidates, exclude: Int32Array.of(5) })).toEqual([
+    { itemIndex: 7, score: 93 },
+    { itemIndex: 60, score: 40 },
+  ]);
 });
 
 test("many users get what each would get alone, over more than one block", async () => {
@@ -101,4 +116,77 @@ test("a signal stops it", async () => {
   await expect(recommendMany(scorer, { users, k: 1, signal })).rejects.toThrow(AbortedError);
   const candidates = Int32Array.of(1);
   await expect(recommendMany(scorer, { users, k: 1, candidates, signal })).rejects.toThrow(AbortedError);
+});
+
+/** Two items of a history a and b score every item i by a + b · i. */
+const folding = {
+  ...{ dimensions, scorePairs: scorer.scorePairs, scoreCatalogue: scorer.scoreCatalogue },
+  scoreHistories: async (histories: readonly History[]) =>
+    Float32Array.from(
+      histories.flatMap(({ itemIndex: [a = 0, b = 0] }) => [0, 1, 2, 3, 4].map((i) => a + b * i)),
+    ),
+};
+
+test("recommends to a history, without the items it has", async () => {
+  const history = { itemIndex: Int32Array.of(1, 3) };
+  expect(await recommend(folding, { history, k: 2 })).toEqual([
+    { itemIndex: 4, score: 13 },
+    { itemIndex: 2, score: 7 },
+  ]);
+  const exclude = Int32Array.of(4);
+  expect(await recommend(folding, { history, k: 1, exclude })).toEqual([{ itemIndex: 3, score: 10 }]);
+  const candidates = Int32Array.of(0, 2, 1, 0);
+  expect(await recommend(folding, { history, k: 9, candidates })).toEqual([
+    { itemIndex: 2, score: 7 },
+    { itemIndex: 0, score: 1 },
+  ]);
+  const histories = [history, { itemIndex: Int32Array.of(4, 1) }, { itemIndex: new Int32Array() }];
+  const lists = await recommendMany(folding, { histories, k: 2, candidates });
+  const alone = await Promise.all(
+    histories.map((each) => recommend(folding, { history: each, k: 2, candidates })),
+  );
+  expect(lists).toEqual(alone);
+  expect(await recommendMany(folding, { histories: [], k: 2 })).toEqual([]);
+});
+
+test("a filter is a question or a mask, and narrows the candidates", async () => {
+  const odd = (item: number) => item % 2 === 1;
+  const mask = Uint8Array.of(0, 1, 0, 255, 0);
+  const best = [
+    { itemIndex: 3, score: 4 },
+    { itemIndex: 1, score: 2 },
+  ];
+  for (const filter of [odd, mask]) {
+    expect(await recommend(scorer, { userIndex: 0, k: 5, filter })).toEqual(best);
+    const candidates = Int32Array.of(0, 1, 2);
+    expect(await recommend(scorer, { userIndex: 0, k: 5, filter, candidates })).toEqual(best.slice(1));
+    const users = Int32Array.of(0, 0);
+    expect(await recommendMany(scorer, { users, k: 5, filter })).toEqual([best, best]);
+    const history = { itemIndex: Int32Array.of(1, 3) };
+    expect(await recommend(folding, { history, k: 5, filter })).toEqual([]);
+  }
+  const short = recommend(scorer, { userIndex: 0, k: 5, filter: new Uint8Array(4) });
+  await expect(short).rejects.toThrow("4 entries for 5 items");
+});
+
+test("variety is chosen of a pool, for one and for many", async () => {
+  const similarity = new ItemSimilarities(5, { pair: (a, b) => Number(a === b || a + b === 7) });
+  const varied = { ...folding, itemSimilarity: () => similarity };
+  const diversity = { lambda: 0.5, poolSize: 3 };
+  // Item 3 is like item 4, and of the three best alone.
+  const expected = [4, 2].map((itemIndex) => ({ itemIndex, score: itemIndex + 1 }));
+  const history = { itemIndex: Int32Array.of(1, 1) };
+  expect(await recommend(varied, { history, k: 2, exclude: new Int32Array(), diversity })).toEqual(expected);
+  expect(await recommendMany(varied, { histories: [history], k: 2, diversity })).toEqual([expected]);
+  const without = recommend(folding, { history, k: 2, diversity });
+  await expect(without).rejects.toThrow("no similarity of items");
+});
+
+test("says that a scorer cannot fold in", async () => {
+  const asked = recommend(scorer, { history: { itemIndex: Int32Array.of(1) }, k: 2 });
+  await expect(asked).rejects.toThrow("no scoreHistories");
+  const few = { ...folding, scoreHistories: async () => new Float32Array(4) };
+  await expect(recommend(few, { history: { itemIndex: new Int32Array() }, k: 2 })).rejects.toThrow(
+    InvalidScoreError,
+  );
 });

@@ -1,34 +1,77 @@
-import { loadKernels } from "../kernels/load-kernels.js";
-import type { Scorer } from "../models/model.js";
-import { catalogueScores, pairScores } from "./checked-scores.js";
-import { recommendByVector } from "./recommend-by-vectors.js";
-import { type Recommendation, topK } from "./top-k.js";
+import { InvalidConfigError } from "../errors/errors.js";
+import type { History, Model, Scorer } from "../models/model.js";
+import { allowedItems, type ItemFilter } from "./allowed-items.js";
+import { type BestItemsOptions, bestForUser, bestOfScores, checkCount } from "./best-items.js";
+import { type Diversity, diversify, poolSizeOf } from "./diversify.js";
+import type { Recommendation } from "./top-k.js";
 
-export interface RecommendOptions {
-  readonly userIndex: number;
-  /** How many items to return. */
-  readonly k: number;
-  /** Items not to recommend, such as the user's row of `interactions.byUser`. */
-  readonly exclude?: Int32Array | undefined;
-  /** The only items to consider. Unset: the whole catalogue. */
-  readonly candidates?: Int32Array | undefined;
+interface ListOptions extends BestItemsOptions {
+  /** Which of the items may be recommended. */
+  readonly filter?: ItemFilter | undefined;
+  /** Trades scores for variety. Unset: by score alone. */
+  readonly diversity?: Diversity | undefined;
 }
 
+/** For a user that the model was trained on. */
+export interface RecommendToUserOptions extends ListOptions {
+  readonly userIndex: number;
+  readonly history?: never;
+}
+
+/** For anybody else: by what he had, and the features of a model that has features of users. */
+export interface RecommendToHistoryOptions extends ListOptions {
+  readonly history: History;
+  readonly userIndex?: never;
+  /** Items not to recommend; those of the history unless given. */
+  readonly exclude?: Int32Array | undefined;
+}
+
+export type RecommendOptions = RecommendToUserOptions | RecommendToHistoryOptions;
+
+/** A model, or a scorer of one's own with what the options ask for. */
+export type Recommender = Scorer & Partial<Pick<Model, "scoreHistories" | "itemSimilarity">>;
+
 /**
- * The k items with the highest scores for one user, best first; of equal scores the lowest itemIndex first. Fewer
- * where fewer remain.
+ * The k items with the highest scores for one user or history, best first; of equal scores the lowest itemIndex
+ * first. Fewer where fewer remain. With `diversity` in the order of maximal marginal relevance.
  *
- * @throws UnknownIdError for an index the scorer does not have, InvalidConfigError for a k below 1,
+ * @throws UnknownIdError for an index the scorer does not have, InvalidConfigError for a k below 1 and for a history or
+ *   diversity where the scorer has no such thing, InvalidInteractionsError for a history with an item twice,
  *   InvalidScoreError for a NaN score
  */
-export async function recommend(scorer: Scorer, options: RecommendOptions): Promise<Recommendation[]> {
-  const { userIndex, k, exclude, candidates } = options;
-  const dots = scorer.dotProducts?.();
-  const kernels = dots && (await loadKernels({ threads: 1 }));
-  if (dots && kernels) return recommendByVector(kernels, dots, options);
-  const items = candidates && Int32Array.from(new Set(candidates));
-  const scores = items
-    ? await pairScores(scorer, new Int32Array(items.length).fill(userIndex), items)
-    : await catalogueScores(scorer, Int32Array.of(userIndex));
-  return topK(scores, k, { excluded: exclude, items });
+export async function recommend(
+  scorer: Recommender,
+  { filter, diversity, ...options }: RecommendOptions,
+): Promise<Recommendation[]> {
+  const { k } = options;
+  const request = {
+    ...options,
+    k: diversity ? poolSizeOf(diversity, k) : k,
+    candidates: allowedItems({ candidates: options.candidates, filter }, scorer.dimensions.numItems),
+  };
+  const best =
+    request.history === undefined
+      ? await bestForUser(scorer, request)
+      : await bestForHistory(scorer, request);
+  return diversity ? diversify(best, { ...diversity, k, scorer }) : best;
+}
+
+async function bestForHistory(
+  scorer: Recommender,
+  { history, ...request }: BestItemsOptions & { readonly history: History },
+): Promise<Recommendation[]> {
+  const scores = await foldIn(scorer, [history], request);
+  return bestOfScores(scores, { ...request, exclude: request.exclude ?? history.itemIndex });
+}
+
+/** @returns [histories, numItems], row-major */
+export async function foldIn(
+  scorer: Recommender,
+  histories: readonly History[],
+  { context }: Pick<BestItemsOptions, "context">,
+): Promise<Float32Array> {
+  if (!scorer.scoreHistories)
+    throw new InvalidConfigError("This scorer has no scoreHistories: it recommends to users by index only.");
+  const scores = await scorer.scoreHistories(histories, { context });
+  return checkCount(scores, histories.length, scorer.dimensions.numItems);
 }

@@ -5,6 +5,9 @@ import { AbortedError, InvalidConfigError, InvalidInteractionsError } from "../e
 import { loadKernels } from "../kernels/load-kernels.js";
 import { createModel } from "../models/create-model.js";
 import type { History, Model, ModelDefinition, Task } from "../models/model.js";
+import { recommend } from "../retrieval/recommend.js";
+import { similarItems } from "../retrieval/similar-items.js";
+import type { Recommendation } from "../retrieval/top-k.js";
 import { fit } from "../training/fit.js";
 import { type Checkerboard, checkerboard } from "./checkerboard.js";
 
@@ -126,11 +129,78 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
         const nothing = await foldIn(model, [{ itemIndex: new Int32Array(0) }]);
         check(nothing.every(Number.isFinite), "an empty history must get a finite score for each item");
       }),
+    "recommends to a history by its scores, its exclusions and filters": () =>
+      using(trained(), async (model) => {
+        const history = historyOf(board.train, 3);
+        const best = await recommend(model, { history, k: size });
+        const scores = await foldIn(model, [history]);
+        const has = new Set(history.itemIndex);
+        check(
+          best.length === size - has.size,
+          `${best.length} items for a history that leaves ${size - has.size}`,
+        );
+        best.forEach(({ itemIndex, score }, place) => {
+          check(!has.has(itemIndex), `item ${itemIndex} is recommended to a history that has it`);
+          const apart = Math.abs(score - (scores[itemIndex] ?? Number.NaN));
+          check(apart < 1e-4, `item ${itemIndex} is recommended at ${apart} off its score`);
+          const before = best[place - 1]?.score ?? Number.POSITIVE_INFINITY;
+          check(score <= before, `place ${place} has a higher score than the one before`);
+        });
+        const filter = (item: number) => item % 3 === 0;
+        const exclude = Int32Array.of(0, 9);
+        const filtered = await recommend(model, { userIndex: 3, k: size, filter, exclude });
+        const items = filtered.map(({ itemIndex }) => itemIndex).sort((a, b) => a - b);
+        check(items.join() === "3,6,12,15,18", `the filter and exclusions leave ${items.join()}`);
+      }),
+    "finds similar items": () =>
+      using(trained(), async (model) => {
+        const wrong: number[] = [];
+        for (const itemIndex of allUsers) {
+          const similar = await similarItems(model, { itemIndex, k: size });
+          check(similar.length === size - 1, `item ${itemIndex} has ${similar.length} of ${size - 1} others`);
+          check(!similar.some((other) => other.itemIndex === itemIndex), `item ${itemIndex} is like itself`);
+          if (((similar[0]?.itemIndex ?? 0) - itemIndex) % 2 !== 0) wrong.push(itemIndex);
+        }
+        if (options.personalised)
+          check(wrong.length <= size / 10, `items ${wrong.join(", ")} are most like one of the other colour`);
+      }),
+    "tells a similarity of items from −1 to 1, and varied lists by it": () =>
+      using(trained(), async (model) => {
+        const similarity = model.itemSimilarity?.();
+        if (!similarity) return;
+        const catalogue = await similarity.scoreCatalogue(allUsers);
+        const first = Int32Array.from({ length: size * size }, (_, i) => Math.floor(i / size));
+        const second = Int32Array.from({ length: size * size }, (_, i) => i % size);
+        const difference = largestDifference(catalogue, await similarity.scorePairs(first, second));
+        check(difference < 1e-4, `similarities alone and in rows differ by up to ${difference}`);
+        check(
+          catalogue.every((value) => Math.abs(value) <= 1 + 1e-5),
+          "a similarity is outside −1 … 1",
+        );
+        const history = historyOf(board.train, 3);
+        const request = { history, k: 4, exclude: new Int32Array() };
+        const plain = await recommend(model, request);
+        const alike = await recommend(model, { ...request, diversity: { lambda: 1 } });
+        check(
+          itemsOf(alike) === itemsOf(plain),
+          `a lambda of 1 gives ${itemsOf(alike)}, not ${itemsOf(plain)}`,
+        );
+        const varied = await recommend(model, { ...request, diversity: { lambda: 0, poolSize: size } });
+        check(
+          new Set(varied.map(({ itemIndex }) => itemIndex)).size === 4,
+          "a varied list is not of 4 items",
+        );
+        check(
+          varied[0]?.itemIndex === plain[0]?.itemIndex,
+          "a varied list does not start with the best item",
+        );
+      }),
     "returns every tensor and the kernels' memory, after an abort too": async () => {
       const before = await memoryInUse();
       await using(trained(), async (model) => {
         await model.scoreCatalogue(allUsers);
-        await model.scoreHistories([historyOf(board.train, 0)]);
+        await recommend(model, { history: historyOf(board.train, 0), k: 3 });
+        await similarItems(model, { itemIndex: 0, k: 3 });
       });
       await using(Promise.resolve(create()), (model) => {
         const stop = new AbortController();
@@ -170,6 +240,8 @@ function checkWithheldFirst(scores: Float32Array, board: Checkerboard, allUsers:
     `users ${wrong.join(", ")} get items of the other colour before their own`,
   );
 }
+
+const itemsOf = (list: readonly Recommendation[]) => list.map(({ itemIndex }) => itemIndex).join();
 
 function historyOf(data: Interactions, user: number): History {
   const { offsets, order } = data.byUser;
