@@ -9,8 +9,8 @@ import { stopWithNpm } from "./stop-with-npm.mjs";
 
 const usage = `Usage: npm test
 
-Installs and builds what is missing, then runs the tests of every package, one package after the other, and those in a
-browser last.
+Installs and builds what is missing, then runs the tests of every package, one package after the other: those of what
+npm pack makes of it and those in a browser last.
 
   CHROMIUM_PATH            the browser to test with, where it is not found by itself
   TASTEMAKER_DATA          the folder of public data sets (../shared/data where it exists)
@@ -28,20 +28,23 @@ async function main() {
   say("Tastemaker: install, build, and test every package.");
   await installPackages(say);
   await buildPackages(say);
-  for (const directory of workspacePackages()) {
-    if (hasFile(directory, "vitest.config.ts")) await test(directory, directory, "vitest.config.ts", {});
-  }
-  await testInBrowser();
-}
-
-async function testInBrowser() {
-  const directories = workspacePackages().filter((directory) =>
-    hasFile(directory, "vitest.browser.config.ts"),
-  );
-  if (directories.length === 0) return;
+  for (const directory of withConfig("vitest.config.ts"))
+    await test(directory, directory, "vitest.config.ts", {});
   const { findChromium } = await import("../packages/server/dist/cli/doctor/find-chromium.js");
   const chromium = findChromium();
-  for (const directory of directories) {
+  await testPackages(chromium);
+  await testInBrowser(chromium);
+}
+
+/** These have a part in a browser, which they skip where there is none. */
+async function testPackages(chromium) {
+  const env = chromium.path ? { CHROMIUM_PATH: chromium.path } : {};
+  for (const directory of withConfig("vitest.package.config.ts"))
+    await test(`${directory} as installed`, directory, "vitest.package.config.ts", env);
+}
+
+async function testInBrowser(chromium) {
+  for (const directory of withConfig("vitest.browser.config.ts")) {
     const name = `${directory} in a browser`;
     if (chromium.path) {
       await test(name, directory, "vitest.browser.config.ts", { CHROMIUM_PATH: chromium.path });
@@ -55,6 +58,10 @@ async function testInBrowser() {
 async function test(name, directory, config, env) {
   say(`Testing ${name} …`);
   results.push({ name, counts: await runVitest(directory, config, env) });
+}
+
+function withConfig(config) {
+  return workspacePackages().filter((directory) => hasFile(directory, config));
 }
 
 function hasFile(directory, file) {

@@ -4,11 +4,11 @@ import { type FeatureKind, missingRow } from "../feature-kind.js";
 const valueRow = 1;
 const firstBinRow = 2;
 
-interface NumericDeclaration {
+export interface NumericDeclaration {
   readonly bins: number;
 }
 
-interface FittedNumeric {
+export interface FittedNumeric {
   readonly mean: number;
   readonly standardDeviation: number;
   /** The range met: a value beyond it counts as the nearest end. */
