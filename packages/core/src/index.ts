@@ -222,6 +222,25 @@ export { userKnn } from "./models/user-knn.js";
 export { warpMf } from "./models/warp-mf.js";
 export { wideAndDeep } from "./models/wide-and-deep.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";
+export { type CreateReportOptions, createReport, type MeasuredSystem } from "./report/create-report.js";
+export {
+  type Measurements,
+  type MeasureOptions,
+  measureSystem,
+  primaryMetric,
+  type Slicing,
+} from "./report/measure-system.js";
+export { renderHtml } from "./report/render-html.js";
+export { renderMarkdown } from "./report/render-markdown.js";
+export {
+  type HonestyReport,
+  honestyReportSchema,
+  type ReportCheck,
+  type ReportComparison,
+  type ReportSlicing,
+  type ReportSystem,
+  type Verdict,
+} from "./report/report-schema.js";
 export { allowedItems, type ItemFilter, type ItemRules } from "./retrieval/allowed-items.js";
 export type {
   ApproximateOptions,

@@ -2,6 +2,7 @@ import { InvalidConfigError, InvalidInteractionsError } from "../errors/errors.j
 import { createRandom } from "../random/random.js";
 import type { Evaluation } from "./evaluation.js";
 import { type MetricTerms, metricOf, metricTerms } from "./metric-terms.js";
+import { interleave, sumRows } from "./user-rows.js";
 
 export interface BootstrapOptions {
   readonly seed: number;
@@ -52,18 +53,23 @@ export function bootstrapIntervals(
   return Object.fromEntries(keys.map((key, i) => [key, intervals[i] as Interval]));
 }
 
-/** @param columns of the same users */
+/** @param columns of the same users with the same weights, at least one */
 export function bootstrapTerms(
   columns: readonly MetricTerms[],
   options: BootstrapOptions,
 ): readonly Interval[] {
-  const numUsers = columns[0]?.sums.length ?? 0;
-  const resampled = resample(numUsers, options, (users) => columns.map((terms) => metricOf(terms, users)));
-  const everybody = Int32Array.from({ length: numUsers }, (_, i) => i);
-  return columns.map((terms, column) => ({
-    mean: metricOf(terms, everybody),
+  const weights = columns[0]?.weights ?? new Int32Array();
+  const rows = interleave([...columns.map(({ sums }) => sums), weights]);
+  const sums = new Float64Array(rows.width);
+  const resampled = resample(weights.length, options, (users) => {
+    sumRows(rows, users, sums);
+    const weight = sums[columns.length] as number;
+    return columns.map(({ finish }, c) => finish((sums[c] as number) / weight));
+  });
+  return columns.map((terms, c) => ({
+    mean: metricOf(terms),
     ...bounds(
-      Float64Array.from(resampled, (values) => values[column] as number),
+      Float64Array.from(resampled, (values) => values[c] as number),
       options,
     ),
   }));

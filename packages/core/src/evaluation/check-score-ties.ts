@@ -18,12 +18,8 @@ export function checkScoreTies(
   metric: string,
 ): Check {
   const { relevantLast, relevantFirst } = ends;
-  const overAll = (evaluation: Evaluation) =>
-    metricOf(
-      metricTerms(evaluation, metric),
-      Int32Array.from(evaluation.users, (_, i) => i),
-    );
-  const [last, first] = [overAll(relevantLast), overAll(relevantFirst)];
+  const last = metricOf(metricTerms(relevantLast, metric));
+  const first = metricOf(metricTerms(relevantFirst, metric));
   const [aucLast, aucFirst] = [metricTerms(relevantLast, "auc").sums, metricTerms(relevantFirst, "auc").sums];
   const users = aucLast.filter((auc, i) => auc !== aucFirst[i]).length;
   const spread = first - last;

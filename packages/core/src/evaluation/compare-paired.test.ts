@@ -21,10 +21,18 @@ function evaluation(
   };
 }
 
-const options = { metric: "ndcg@10", seed: 1 };
+const options = { metrics: ["ndcg@10"], seed: 1 };
+
+async function compareOne(
+  ...args: Parameters<typeof comparePaired>
+): Promise<Awaited<ReturnType<typeof comparePaired>>[number]> {
+  const [first] = await comparePaired(...args);
+  if (!first) throw new Error("no comparison");
+  return first;
+}
 
 test("gives the exact p-value of few users: of 16 swaps, two are as extreme", async () => {
-  const result = await comparePaired(evaluation([0.4, 0.5, 0.6, 0.5]), evaluation([0.3, 0.3, 0.3, 0.1]), {
+  const result = await compareOne(evaluation([0.4, 0.5, 0.6, 0.5]), evaluation([0.3, 0.3, 0.3, 0.1]), {
     ...options,
     permutations: 20_000,
   });
@@ -39,7 +47,7 @@ test("gives the exact p-value of few users: of 16 swaps, two are as extreme", as
 
 test("finds nothing between a system and itself", async () => {
   const same = evaluation([0.4, 0, 1]);
-  const result = await comparePaired(same, same, options);
+  const result = await compareOne(same, same, options);
   expect(result).toMatchObject({
     difference: 0,
     low: 0,
@@ -55,7 +63,7 @@ test("is the same the other way round, with the sign turned", async () => {
   const random = createRandom(2);
   const draw = () => evaluation(Array.from({ length: 70 }, () => random.uniform()));
   const [a, b] = [draw(), draw()];
-  const [there, back] = [await comparePaired(a, b, options), await comparePaired(b, a, options)];
+  const [there, back] = [await compareOne(a, b, options), await compareOne(b, a, options)];
   expect(back.difference).toBeCloseTo(-there.difference, 12);
   expect(back.low).toBeCloseTo(-there.high, 12);
   expect(back.high).toBeCloseTo(-there.low, 12);
@@ -68,7 +76,7 @@ test("says significant as often as its level where there is no difference, and m
   const trial = async (seed: number, effect: number) => {
     const noise = (shift: number) => Array.from({ length: 60 }, () => shift + random.normal() ** 3);
     const quick = { ...options, seed, samples: 1, permutations: 199 };
-    return (await comparePaired(evaluation(noise(effect)), evaluation(noise(0)), quick)).pValue <= 0.1;
+    return (await compareOne(evaluation(noise(effect)), evaluation(noise(0)), quick)).pValue <= 0.1;
   };
   const share = async (effect: number) => {
     let said = 0;
@@ -89,11 +97,28 @@ test("compares errors of ratings over rows: a user with more rows counts more", 
       },
       "rmse",
     );
-  const result = await comparePaired(rating([2, 1]), rating([1, 2]), { metric: "rmse", seed: 1 });
+  const result = await compareOne(rating([2, 1]), rating([1, 2]), { metrics: ["rmse"], seed: 1 });
   // √((1·2² + 3·1²) / 4) and √((1·1² + 3·2²) / 4)
   expect(result.a).toBeCloseTo(Math.sqrt(7 / 4), 6);
   expect(result.b).toBeCloseTo(Math.sqrt(13 / 4), 6);
   expect(result).toMatchObject({ greater: 1, smaller: 1 });
+});
+
+test("several metrics at once have each the numbers of its own", async () => {
+  const random = createRandom(4);
+  const two = () => {
+    const [first, second] = [0, 0].map(() => Float32Array.from({ length: 50 }, () => random.uniform()));
+    return evaluation(new Array(50).fill(0), {
+      perUser: new Map([
+        ["mrr@10", first as Float32Array],
+        ["ndcg@10", second as Float32Array],
+      ]),
+    });
+  };
+  const [a, b] = [two(), two()];
+  const together = await comparePaired(a, b, { seed: 1 });
+  expect(together.map(({ metric }) => metric)).toEqual(["mrr@10", "ndcg@10"]);
+  expect(together[1]).toEqual(await compareOne(a, b, options));
 });
 
 describe("refuses", () => {
@@ -109,7 +134,7 @@ describe("refuses", () => {
   });
 
   test("a metric that was not measured", async () => {
-    const failure = comparePaired(a, a, { metric: "mrr@10", seed: 1 });
+    const failure = comparePaired(a, a, { metrics: ["mrr@10"], seed: 1 });
     await expect(failure).rejects.toThrow(InvalidConfigError);
     await expect(failure).rejects.toThrow('"mrr@10": there are of ndcg@10');
   });

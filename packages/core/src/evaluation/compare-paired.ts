@@ -1,13 +1,14 @@
-import { IncomparableResultsError } from "../errors/errors.js";
-import { createRandom } from "../random/random.js";
+import { IncomparableResultsError, InvalidConfigError } from "../errors/errors.js";
+import { createRandom, type Random } from "../random/random.js";
 import { assertComparable } from "./assert-comparable.js";
-import { type BootstrapOptions, bounds, resample } from "./bootstrap-interval.js";
+import { type BootstrapOptions, bounds, type Interval, resample } from "./bootstrap-interval.js";
 import type { Evaluation } from "./evaluation.js";
 import { type MetricTerms, metricOf, metricTerms } from "./metric-terms.js";
+import { interleave, sumRows, type UserRows } from "./user-rows.js";
 
 export interface ComparePairedOptions extends BootstrapOptions {
-  /** The metric, such as `ndcg@10`. */
-  readonly metric: string;
+  /** The metrics, such as `ndcg@10`; all that have values per user unless given. */
+  readonly metrics?: readonly string[];
   /** Times the users are swapped at random; 10,000 unless set. The smallest p-value there can be is about 1 / this. */
   readonly permutations?: number;
 }
@@ -43,6 +44,7 @@ export interface PairedComparison {
  *
  * Several comparisons need a stricter level, each: divide it by their number (Bonferroni).
  *
+ * @returns one for each metric, in order; all on the same resamples and swaps
  * @throws IncomparableResultsError for different protocols or users, InvalidConfigError for a metric without values per
  *   user or an option out of range
  */
@@ -50,29 +52,42 @@ export async function comparePaired(
   a: Evaluation,
   b: Evaluation,
   options: ComparePairedOptions,
-): Promise<PairedComparison> {
+): Promise<readonly PairedComparison[]> {
   await assertComparable(a, b);
   checkSameUsers(a, b);
-  const { metric, seed, permutations = 10_000 } = options;
-  const [left, right] = [metricTerms(a, metric), metricTerms(b, metric)];
-  const numUsers = a.users.length;
-  const everybody = Int32Array.from({ length: numUsers }, (_, i) => i);
-  const [valueA, valueB] = [metricOf(left, everybody), metricOf(right, everybody)];
-  const differences = resample(numUsers, options, (users) => metricOf(left, users) - metricOf(right, users));
-  const signs = Float64Array.from(left.sums, (sum, i) => Math.sign(sum - (right.sums[i] as number)));
-  const count = (wanted: number) => signs.reduce((sum, sign) => sum + (sign === wanted ? 1 : 0), 0);
-  return {
+  const { metrics = [...a.perUser.keys()], permutations = 10_000 } = options;
+  if (!(Number.isInteger(permutations) && permutations >= 1))
+    throw new InvalidConfigError(`permutations is ${permutations}: give a whole number of at least 1.`);
+  const pairs = metrics.map((metric) => ({
     metric,
-    a: valueA,
-    b: valueB,
-    difference: valueA - valueB,
-    ...bounds(Float64Array.from(differences), options),
-    pValue: randomisationTest(left, right, { seed, permutations }),
-    numUsers,
-    greater: count(1),
-    equal: count(0),
-    smaller: count(-1),
-  };
+    left: metricTerms(a, metric),
+    right: metricTerms(b, metric),
+  }));
+  const intervals = intervalsOf(pairs, options);
+  const pValues = randomisationTest(pairs, { seed: options.seed, permutations });
+  return pairs.map(({ metric, left, right }, i) => {
+    const signs = left.sums.map((sum, user) => Math.sign(sum - (right.sums[user] as number)));
+    const count = (wanted: number) => signs.filter((sign) => sign === wanted).length;
+    const [valueA, valueB] = [metricOf(left), metricOf(right)];
+    return {
+      metric,
+      a: valueA,
+      b: valueB,
+      difference: valueA - valueB,
+      ...(intervals[i] as Pick<Interval, "low" | "high">),
+      pValue: pValues[i] as number,
+      numUsers: a.users.length,
+      greater: count(1),
+      equal: count(0),
+      smaller: count(-1),
+    };
+  });
+}
+
+/** A metric of two systems. */
+interface Pair {
+  readonly left: MetricTerms;
+  readonly right: MetricTerms;
 }
 
 function checkSameUsers(a: Evaluation, b: Evaluation): void {
@@ -84,32 +99,82 @@ function checkSameUsers(a: Evaluation, b: Evaluation): void {
   }
 }
 
+function intervalsOf(
+  pairs: readonly Pair[],
+  options: BootstrapOptions,
+): readonly Pick<Interval, "low" | "high">[] {
+  const weights = pairs[0]?.left.weights ?? new Int32Array();
+  const rows = interleave([...pairs.flatMap(({ left, right }) => [left.sums, right.sums]), weights]);
+  const sums = new Float64Array(rows.width);
+  const resampled = resample(weights.length, options, (users) => {
+    sumRows(rows, users, sums);
+    const weight = sums[2 * pairs.length] as number;
+    return pairs.map(
+      ({ left, right }, i) =>
+        left.finish((sums[2 * i] as number) / weight) - right.finish((sums[2 * i + 1] as number) / weight),
+    );
+  });
+  return pairs.map((_, i) =>
+    bounds(
+      Float64Array.from(resampled, (differences) => differences[i] as number),
+      options,
+    ),
+  );
+}
+
 /** Rounding must not make the difference itself less extreme than itself. */
 const tolerance = 1e-12;
 
+/** @returns the p-value of each pair */
 function randomisationTest(
-  left: MetricTerms,
-  right: MetricTerms,
+  pairs: readonly Pair[],
   { seed, permutations }: { readonly seed: number; readonly permutations: number },
-): number {
-  const sum = (values: Float64Array | Int32Array) => values.reduce((total, value) => total + value, 0);
-  const [sumLeft, sumRight, weight] = [sum(left.sums), sum(right.sums), sum(left.weights)];
-  // A swap moves a user's difference from one sum to the other; users without one change nothing.
-  const moves = left.sums.map((value, i) => value - (right.sums[i] as number)).filter((move) => move !== 0);
-  const difference = (moved: number) =>
-    Math.abs(left.finish((sumLeft - moved) / weight) - right.finish((sumRight + moved) / weight));
-  const observed = difference(0);
+): readonly number[] {
+  // A swap moves a user's difference from one sum to the other.
+  const moves = interleave(
+    pairs.map(({ left, right }) => left.sums.map((sum, user) => sum - (right.sums[user] as number))),
+  );
+  const tests = pairs.map(({ left, right }) => {
+    const [sumLeft, sumRight, weight] = [total(left.sums), total(right.sums), total(left.weights)];
+    const differenceAfter = (moved: number) =>
+      Math.abs(left.finish((sumLeft - moved) / weight) - right.finish((sumRight + moved) / weight));
+    return { differenceAfter, observed: differenceAfter(0) * (1 - tolerance), extreme: 0 };
+  });
+  const movable = usersThatMove(moves);
+  const swapped = new Int32Array(movable.length);
+  const moved = new Float64Array(moves.width);
   const random = createRandom(seed).fork("randomisation");
-  let extreme = 0;
   for (let p = 0; p < permutations; p++) {
-    let moved = 0;
-    let coins = 0;
-    for (let i = 0; i < moves.length; i++) {
-      // One draw gives the coins of 32 users.
-      coins = i % 32 === 0 ? random.integer(2 ** 32) | 0 : coins >>> 1;
-      moved += (coins & 1) * (moves[i] as number);
-    }
-    if (difference(moved) >= observed * (1 - tolerance)) extreme++;
+    const count = tossCoins(movable, random, swapped);
+    sumRows(moves, swapped.subarray(0, count), moved);
+    for (const [i, test] of tests.entries())
+      if (test.differenceAfter(moved[i] as number) >= test.observed) test.extreme++;
   }
-  return (1 + extreme) / (1 + permutations);
+  return tests.map(({ extreme }) => (1 + extreme) / (1 + permutations));
+}
+
+/** Users for whom some metric differs: swapping the others changes nothing. */
+function usersThatMove({ width, values }: UserRows): Int32Array {
+  return Int32Array.from({ length: values.length / width }, (_, user) => user).filter((user) =>
+    values.subarray(user * width, (user + 1) * width).some((move) => move !== 0),
+  );
+}
+
+/** Puts each user into `swapped` with probability one half, and returns how many there are. */
+function tossCoins(users: Int32Array, random: Random, swapped: Int32Array): number {
+  let count = 0;
+  let coins = 0;
+  for (let i = 0; i < users.length; i++) {
+    // One draw gives the coins of 32 users.
+    coins = i % 32 === 0 ? random.integer(2 ** 32) | 0 : coins >>> 1;
+    swapped[count] = users[i] as number;
+    count += coins & 1;
+  }
+  return count;
+}
+
+function total(values: Float64Array | Int32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }

@@ -33,14 +33,13 @@ export function metricTerms({ perUser, userWeights }: Evaluation, key: string): 
   };
 }
 
-/** The metric of a few users: of those at `positions`, a repeated one counted as often. */
-export function metricOf({ sums, weights, finish }: MetricTerms, positions: Int32Array): number {
+/** The metric over all users. */
+export function metricOf({ sums, weights, finish }: MetricTerms): number {
   let sum = 0;
   let weight = 0;
-  for (let i = 0; i < positions.length; i++) {
-    const position = positions[i] as number;
-    sum += sums[position] as number;
-    weight += weights[position] as number;
+  for (let i = 0; i < sums.length; i++) {
+    sum += sums[i] as number;
+    weight += weights[i] as number;
   }
   return finish(sum / weight);
 }
