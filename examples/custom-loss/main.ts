@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 /** The margin loss of the collaborative metric learning papers: a negative must stay one below its positive. */
 const hinge = pairwise({
   name: "hinge",
-  compute: (positive, negative) => tf.mean(tf.relu(tf.add(tf.sub(negative, positive), 1))),
+  compute: (positive, negative) => tf.relu(tf.add(tf.sub(negative, positive), 1)),
 });
 
 await selectNodeBackend();

@@ -6,5 +6,5 @@ import { softplus } from "./softplus.js";
 export const binaryCrossEntropy = pointwise({
   name: "bce",
   task: "ranking",
-  compute: (logits, labels) => tf.mean(tf.sub(softplus(logits), tf.mul(logits, labels))),
+  compute: (logits, labels) => tf.sub(softplus(logits), tf.mul(logits, labels)),
 });

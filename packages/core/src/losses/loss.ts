@@ -1,22 +1,45 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BatchSource, BatchSourceOptions } from "../sampling/batch.js";
+import type { SamplerName } from "../sampling/sampler.js";
 
 /**
  * What training minimises: it says which rows a step reads (`batches`) and what their logits cost (`compute`).
- * Made by `pointwise` or `pairwise`, so that a new loss is one function of logits.
+ * Made by `pointwise`, `pairwise`, `groupwise` or `listwise`, so that a new loss is one function of logits.
+ *
+ * The samplers that it can take are part of its type: a pair that makes no sense does not type-check.
  */
-export interface Loss {
+export interface Loss<Samplers extends SamplerName = SamplerName> {
   readonly name: string;
   /** What the logits stand for: `rating` losses fit values and need no negatives, `ranking` losses order items. */
   readonly task: "rating" | "ranking";
+  /** Where its negatives may come from, its own choice first. None: it needs no negatives, or knows just one way. */
+  readonly samplers: readonly Samplers[];
   /** The stream of batches this loss trains on. */
   batches(options: BatchSourceOptions): BatchSource;
   /**
    * The batch's mean loss.
    *
-   * @param logits [batch × groups]: for a pairwise loss all positives, then all negatives in the same order
-   * @param labels [batch × groups]
+   * @param logits of the batch's shape
    * @returns a scalar; pure, differentiable, disposes nothing
    */
-  compute(logits: tf.Tensor1D, labels: tf.Tensor1D): tf.Scalar;
+  compute(logits: tf.Tensor, targets: Targets): tf.Scalar;
+}
+
+/**
+ * What a loss is told besides the logits. Shapes are those of the logits, [rows] or [groups, candidates]; what a batch
+ * has not is undefined.
+ */
+export interface Targets {
+  /** 1 for observed items, 0 for negatives; the observed values for a rating loss, grades for a list. */
+  readonly labels: tf.Tensor;
+  /** [groups], int32: which candidate is the observed one. Undefined: the first. */
+  readonly positiveColumn?: tf.Tensor1D | undefined;
+  /** Observed values, 0 for negatives. */
+  readonly values?: tf.Tensor | undefined;
+  /** 1 for the candidates that count, the observed one among them; undefined: all do. */
+  readonly mask?: tf.Tensor | undefined;
+  /** Logarithm of how often each candidate was expected in its group; [1, candidates] where groups share them. */
+  readonly logExpectedCount?: tf.Tensor | undefined;
+  /** Items of the catalogue, which the candidates are of. */
+  readonly numItems: number;
 }

@@ -5,5 +5,5 @@ import { pointwise } from "./pointwise.js";
 export const mse = pointwise({
   name: "mse",
   task: "rating",
-  compute: (logits, labels) => tf.mean(tf.squaredDifference(logits, labels)),
+  compute: (logits, labels) => tf.squaredDifference(logits, labels),
 });

@@ -1,5 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SearchSpace } from "../search/search-space.js";
+import { checkObjective } from "./check-objective.js";
 import { featureConfigShape, type GradientConfig, gradientConfigShape } from "./gradient-config.js";
 import { GradientModel } from "./gradient-model.js";
 import type { ModelDefinition, Task } from "./model.js";
@@ -48,7 +49,8 @@ export function defineModel<Shape extends z.ZodRawShape, Name extends string>(
   const { config, build, tasks = ["rating", "ranking"], taskDefaults = {}, ...description } = options;
   // The one place where zod cannot follow the spread of a generic shape.
   const shape = { ...gradientConfigShape, ...(options.readsFeatures ? featureConfigShape : {}), ...config };
-  const configSchema = z.strictObject(shape) as unknown as z.ZodType<ConfigOf<Shape>>;
+  const schema = z.strictObject(shape) as unknown as z.ZodType<ConfigOf<Shape>>;
+  const configSchema = schema.superRefine(checkObjective);
   return {
     ...description,
     tasks,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { optimizerNames } from "../embedding/optimizers.js";
 import { lossNames } from "../losses/registry.js";
+import { samplerNames } from "../sampling/sampler.js";
 
 /** How a model trained by gradients is trained: part of every such model's config. */
 export const gradientConfigShape = {
@@ -8,14 +9,59 @@ export const gradientConfigShape = {
     .enum(lossNames)
     .default("bce")
     .describe(
-      "What training minimises: mse fits ratings; bce and bpr order items against sampled negatives.",
+      "What training minimises: mse, mae and huber fit ratings; the others order items, most of them against sampled negatives.",
+    ),
+  sampler: z
+    .enum(["auto", ...samplerNames])
+    .default("auto")
+    .describe(
+      "Where negatives come from: auto is uniform for the losses that draw them, and none for the others.",
     ),
   numNegatives: z
     .int()
     .min(1)
     .max(100)
     .default(4)
-    .describe("Sampled negatives for each observed item, drawn anew each epoch. Unused by mse."),
+    .describe(
+      "Sampled negatives for each observed item, drawn anew each epoch; those that warp looks through at most. Unused by losses that draw none.",
+    ),
+  popularityPower: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(0.75)
+    .describe("For the sampler popularity: chances are in proportion to interactions to this power."),
+  hardCandidates: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(8)
+    .describe("For the sampler dynamic-hard: each negative is the highest-scoring of this many items."),
+  allowPositives: z.boolean().default(false).describe("Leaves items that the user has among the negatives."),
+  huberDelta: z
+    .number()
+    .gt(0)
+    .max(1000)
+    .default(1)
+    .describe("For the loss huber: errors up to this are squared, larger ones count in proportion."),
+  confidenceAlpha: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(1)
+    .describe("For the loss confidence-weighted-logistic: how much a unit of value adds to the confidence."),
+  scoreL2: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(1)
+    .describe("For the loss bpr-max: weight of the squared scores of negatives."),
+  temperature: z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(1)
+    .describe("For the losses softmax and sampled-softmax: logits are divided by it."),
   optimizer: z
     .enum(optimizerNames)
     .default("adam")

@@ -127,7 +127,8 @@ test("a model that was trained with a loss of the caller's own folds in with it"
   const backwards = pointwise({
     name: "backwards",
     task: "ranking",
-    compute: (logits, labels) => binaryCrossEntropy.compute(tf.neg(logits), labels),
+    compute: (logits, labels) =>
+      tf.losses.sigmoidCrossEntropy(labels, tf.neg(logits), undefined, 0, tf.Reduction.NONE),
   });
   const config = { optimizer: "adagrad", learningRate: 0.1, epochs: 30, batchSize: 64, embeddingDim: 4 };
   const model = createModel("biased-mf", { task: "ranking", dimensions: train, config, seed: 1 });

@@ -3,6 +3,7 @@ import { Interactions } from "../data/interactions.js";
 import { Vocabulary } from "../data/vocabulary.js";
 import type { EmbeddingTable } from "../embedding/embedding-table.js";
 import { gatherRows, type Pairs } from "../embedding/embedding-training.js";
+import { batchLoss } from "../losses/batch-loss.js";
 import type { Loss } from "../losses/loss.js";
 import { createRandom } from "../random/random.js";
 import type { Batch, BatchSource } from "../sampling/batch.js";
@@ -57,7 +58,10 @@ export async function foldInTables(
   for (const history of histories) checkHistory(history, model.items.size);
   const userRows = Array.from(model.tables)
     .filter(([, { spec }]) => spec.side === "user" && !spec.column)
-    .map(([name, table]) => new UserRows(name, table, { numUsers: histories.length, start: model.startOf?.(table) }));
+    .map(
+      ([name, table]) =>
+        new UserRows(name, table, { numUsers: histories.length, start: model.startOf?.(table) }),
+    );
   const tables = new Map([...model.tables, ...userRows.map(({ name, table }) => [name, table] as const)]);
   for (const pass of passesOf(model, histories)) {
     for (let step = 0; step < numSteps; step++) await takeStep(model, { tables, userRows, pass, step });
@@ -106,19 +110,22 @@ interface Step {
 }
 
 async function takeStep(model: FoldInModel, { tables, userRows, pass, step }: Step): Promise<void> {
-  const batches = pass.map((learner) => nextBatch(learner, step));
+  const batches = await Promise.all(pass.map((learner) => nextBatch(learner, step)));
   const pairs = {
     userIndex: concat(batches, ({ userIndex }, n) => userIndex.map(() => (pass[n] as Learner).row)),
     itemIndex: concat(batches, ({ itemIndex }) => itemIndex),
   };
-  const sizes = batches.map(({ labels }) => labels.length);
+  const sizes = batches.map(({ itemIndex }) => itemIndex.length);
   const gathered = gatherRows(tables, model.read?.(pairs) ?? pairs);
-  const labels = batches.map((batch) => tf.tensor1d(batch.labels));
   const leaves = userRows.map(({ name }) => gathered[name] as tf.Tensor2D);
   // Each history has a loss of its own: their sum is one to differentiate, and no history sees another.
   const { value, grads } = tf.engine().gradients(() => {
     const logits = partsOf(model.network.logits(gathered), sizes);
-    return tf.addN(logits.map((own, n) => model.loss.compute(own, labels[n] as tf.Tensor1D)));
+    return tf.addN(
+      logits.map((own, n) =>
+        batchLoss(model.loss, own, { batch: batches[n] as Batch, numItems: model.items.size }),
+      ),
+    );
   }, leaves);
   for (const [t, rows] of userRows.entries()) {
     const gradient = (await grads[t]?.data()) as Float32Array;
@@ -130,7 +137,7 @@ async function takeStep(model: FoldInModel, { tables, userRows, pass, step }: St
       from += count;
     }
   }
-  tf.dispose([value, ...grads, ...Object.values(gathered), ...labels]);
+  tf.dispose([value, ...grads, ...Object.values(gathered)]);
 }
 
 /** `tf.split`, which has no gradient for a single part. */
@@ -138,18 +145,21 @@ function partsOf(logits: tf.Tensor1D, sizes: number[]): tf.Tensor1D[] {
   return sizes.length === 1 ? [logits] : tf.split(logits, sizes);
 }
 
-function nextBatch({ batches }: Learner, step: number): Batch {
+/** Losses draw for themselves here, and none of their own samplers asks for scores. */
+const noScores = () => Promise.reject(new RangeError("folding in has no scores of pairs"));
+
+async function nextBatch({ batches }: Learner, step: number): Promise<Batch> {
   const stepOfEpoch = step % batches.stepsPerEpoch;
   if (stepOfEpoch === 0) batches.startEpoch();
-  return batches.batch(stepOfEpoch);
+  return batches.batch(stepOfEpoch, noScores);
 }
 
 function concat(batches: readonly Batch[], of: (batch: Batch, n: number) => Int32Array): Int32Array {
-  const all = new Int32Array(batches.reduce((sum, { labels }) => sum + labels.length, 0));
+  const all = new Int32Array(batches.reduce((sum, { itemIndex }) => sum + itemIndex.length, 0));
   let at = 0;
   for (const [n, batch] of batches.entries()) {
     all.set(of(batch, n), at);
-    at += batch.labels.length;
+    at += batch.itemIndex.length;
   }
   return all;
 }

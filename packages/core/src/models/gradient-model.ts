@@ -9,10 +9,12 @@ import type { FeatureRecord } from "../features/feature-schema.js";
 import type { Features } from "../features/features.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import type { Loss } from "../losses/loss.js";
-import { losses } from "../losses/registry.js";
+import { ItemCosines } from "../retrieval/item-cosines.js";
+import { afterEachStep } from "../training/after-each-step.js";
 import { FeatureReading, type ReadingOptions, unknownRowOf } from "./feature-reading.js";
 import type { GradientConfig } from "./gradient-config.js";
 import { foldInTables } from "./gradient-fold-in.js";
+import { itemEmbeddings } from "./item-embeddings.js";
 import type {
   CreateOptions,
   Dimensions,
@@ -21,12 +23,14 @@ import type {
   ModelState,
   NamedArray,
   ScoreOptions,
+  Scorer,
   Task,
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
 import type { Network } from "./network.js";
 import { startNetworkTraining } from "./network-training.js";
+import { objectiveOf } from "./objective.js";
 import { restoreArray } from "./restore-array.js";
 
 /** Pairs scored in one forward pass: bounds memory, large enough to hide the cost of an operation's start. */
@@ -60,6 +64,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   readonly tables: ReadonlyMap<string, EmbeddingTable>;
   readonly #weights: ReadonlyMap<string, tf.Variable>;
   #scale: ScoreScale = identityScale;
+  readonly #itemCosines: ItemCosines;
   /** What the last training minimised: a loss of the caller's own is not in the config. */
   #loss: Loss | undefined;
   /** The numbers of the items as a vocabulary: made when first needed. */
@@ -82,6 +87,10 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       ]),
     );
     this.#weights = new Map(network.layers.flatMap((layer) => Object.entries(layer.weights)));
+    const { numItems } = dimensions;
+    this.#itemCosines = new ItemCosines(numItems, () =>
+      itemEmbeddings(this.tables.values(), { numItems, read: this.#reader({}) }),
+    );
   }
 
   get weights(): ReadonlyMap<string, tf.Variable> {
@@ -90,8 +99,9 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
 
   async startTraining(
     data: Interactions,
-    { random, threads, loss = losses[this.config.loss], context }: TrainingSetup,
+    { random, threads, loss: ownLoss, sampler: ownSampler, context }: TrainingSetup,
   ): Promise<TrainingSession> {
+    const { loss, sampler } = objectiveOf(this.config, { loss: ownLoss, sampler: ownSampler });
     if (loss.task !== this.task) {
       throw new InvalidConfigError(
         `The loss "${loss.name}" is for the ${loss.task} task, and this ${this.name} is for ${this.task}.`,
@@ -103,8 +113,16 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     this.#loss = loss;
     this.#scale = this.task === "rating" ? valueScale(data.value) : identityScale;
     const { batchSize, numNegatives, epochs, optimizer, learningRate } = this.config;
-    const batches = loss.batches({ data, batchSize, numNegatives, labelOffset: this.#scale.offset, random });
-    return startNetworkTraining(this, { epochs, optimizer, learningRate, loss, batches, reading });
+    const batches = loss.batches({
+      ...{ data, batchSize, numNegatives, sampler, random },
+      labelOffset: this.#scale.offset,
+      scoresGrids: this.network.catalogueLogits !== undefined,
+    });
+    const { numItems } = this.dimensions;
+    const training = startNetworkTraining(this, {
+      ...{ epochs, optimizer, learningRate, loss, batches, numItems, reading },
+    });
+    return afterEachStep(training, () => this.#itemCosines.release());
   }
 
   async scorePairs(
@@ -128,7 +146,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       {
         network: this.network,
         tables: this.tables,
-        loss: this.#loss ?? losses[this.config.loss],
+        loss: this.#loss ?? objectiveOf(this.config).loss,
         numNegatives: this.config.numNegatives,
         labelOffset: this.#scale.offset,
         items: this.#items,
@@ -138,6 +156,11 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       histories,
     );
     return this.#scoreCatalogue({ tables, read }, Int32Array.from(histories.keys()));
+  }
+
+  /** By the cosine of their embeddings, those of all tables side by side. */
+  itemSimilarity(): Scorer {
+    return this.#itemCosines;
   }
 
   state(): ModelState {
@@ -172,12 +195,14 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       data: restoreArray(state, `layers/${weightName}`, weight.shape),
     }));
     const scale = this.task === "rating" ? restoreArray(state, "scale", [3]) : undefined;
+    this.#itemCosines.release();
     for (const { table, data } of tables) table.weights.set(data);
     for (const { weight, data } of weights) tf.tidy(() => weight.assign(tf.tensor(data, weight.shape)));
     if (scale) this.#scale = { offset: scale[0] as number, min: scale[1] as number, max: scale[2] as number };
   }
 
   dispose(): void {
+    this.#itemCosines.release();
     for (const layer of this.network.layers) layer.dispose();
   }
 

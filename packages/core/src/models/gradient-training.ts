@@ -4,11 +4,12 @@ import { type DenseTraining, kernelDenseTraining, plainDenseTraining } from "../
 import type { EmbeddingTable } from "../embedding/embedding-table.js";
 import { type EmbeddingTraining, PlainEmbeddingTraining } from "../embedding/embedding-training.js";
 import { KernelEmbeddingTraining } from "../embedding/kernel-embedding-training.js";
+import { batchLoss } from "../losses/batch-loss.js";
 import type { Loss } from "../losses/loss.js";
-import type { BatchSource } from "../sampling/batch.js";
+import type { BatchSource, ScorePairs } from "../sampling/batch.js";
 import type { TrainingReading } from "./feature-reading.js";
 import type { TrainingSession } from "./model.js";
-import type { Network } from "./network.js";
+import { batchLogits, type Network } from "./network.js";
 import type { UpdateRule } from "./pretraining.js";
 
 /** What a training changes: a network, and the tables that it reads. */
@@ -21,6 +22,8 @@ export interface GradientTrainingOptions extends UpdateRule {
   readonly epochs: number;
   readonly loss: Loss;
   readonly batches: BatchSource;
+  /** Of the catalogue. */
+  readonly numItems: number;
   /** How batches are read, for a model with features. */
   readonly reading?: TrainingReading | undefined;
 }
@@ -72,24 +75,35 @@ export class GradientTraining implements TrainingSession {
   }
 
   async step(step: number): Promise<number> {
-    const { batches, loss, reading } = this.options;
-    const batch = batches.batch(step);
+    const { batches, loss, reading, numItems } = this.options;
+    const batch = await batches.batch(step, this.#score);
     const pairs = reading?.read(batch) ?? batch;
     const rows = this.#embeddings.gather(pairs);
-    const labels = tf.tensor1d(batch.labels);
     const leaves = this.#tableNames.map((name) => rows[name] as tf.Tensor2D);
     const { value, grads } = tf
       .engine()
-      .gradients(() => loss.compute(this.model.network.logits(rows), labels), [...leaves, ...this.#weights]);
+      .gradients(
+        () => batchLoss(loss, batchLogits(this.model.network, rows, batch), { batch, numItems }),
+        [...leaves, ...this.#weights],
+      );
     this.#dense.update(grads.slice(leaves.length));
     const rowGradients = Object.fromEntries(
       this.#tableNames.map((name, i) => [name, grads[i] as tf.Tensor] as const),
     );
     await this.#embeddings.update(pairs, rows, rowGradients);
     const meanLoss = (await value.data())[0] as number;
-    tf.dispose([value, ...grads, ...leaves, labels]);
+    tf.dispose([value, ...grads, ...leaves]);
     return meanLoss;
   }
+
+  /** Of pairs that no step follows: what is gathered next takes their place. */
+  readonly #score: ScorePairs = async (pairs) => {
+    const rows = this.#embeddings.gather(this.options.reading?.read(pairs) ?? pairs);
+    const logits = tf.tidy(() => this.model.network.logits(rows));
+    const scores = (await logits.data()) as Float32Array;
+    tf.dispose([logits, ...Object.values(rows)]);
+    return scores;
+  };
 
   dispose(): void {
     this.#embeddings.dispose();

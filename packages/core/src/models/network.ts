@@ -4,6 +4,7 @@ import type { Features } from "../features/features.js";
 import type { Initializer } from "../layers/initializers.js";
 import type { Layer } from "../layers/layer.js";
 import type { Random } from "../random/random.js";
+import type { Batch } from "../sampling/batch.js";
 import type { Dimensions, Task } from "./model.js";
 import type { Pretraining } from "./pretraining.js";
 
@@ -63,6 +64,19 @@ export interface Network<Name extends string = string> {
   catalogueLogits?(users: GatheredRows<Name>, items: GatheredRows<Name>): tf.Tensor2D;
   /** What trains before the network does. */
   readonly pretraining?: Pretraining;
+}
+
+/**
+ * Logits of what a batch reads.
+ *
+ * @returns [rows], or [users, items] of a grid, which only a network with `catalogueLogits` gets
+ */
+export function batchLogits(
+  model: Network,
+  rows: GatheredRows<string>,
+  { isGrid }: Pick<Batch, "isGrid">,
+): tf.Tensor {
+  return isGrid && model.catalogueLogits ? model.catalogueLogits(rows, rows) : model.logits(rows);
 }
 
 /** Types the rows that `logits` gets by the tables that stand above it. */

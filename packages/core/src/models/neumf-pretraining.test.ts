@@ -8,6 +8,7 @@ import { modelContract } from "../testing/model-contract.js";
 import type { TrainingEvent } from "../training/events.js";
 import { type FitOptions, fit } from "../training/fit.js";
 import { createModel } from "./create-model.js";
+import type { GradientConfig } from "./gradient-config.js";
 import { GradientModel } from "./gradient-model.js";
 import type { GatheredRows } from "./network.js";
 import { neumf } from "./neumf.js";
@@ -18,7 +19,7 @@ const quick = { embeddingDim: 4, mlpEmbeddingDim: 4, hiddenUnits: [6, 4], batchS
 
 async function withModel<T>(
   config: Record<string, unknown>,
-  work: (model: GradientModel<never>) => Promise<T> | T,
+  work: (model: GradientModel<GradientConfig>) => Promise<T> | T,
 ): Promise<T> {
   const dimensions = { numUsers: 8, numItems: 8 };
   const model = createModel("neumf", {

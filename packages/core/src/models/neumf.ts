@@ -92,6 +92,7 @@ export const neumf = defineModel({
       hiddenL2: 0.3,
       batchSize: 1024,
       epochs: 30,
+      sgdLearningRate: 0.05,
     },
   },
   build: ({

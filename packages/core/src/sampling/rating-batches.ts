@@ -7,6 +7,7 @@ export function ratingBatches({ data, batchSize, labelOffset, random }: BatchSou
   const userIndex = new Int32Array(batchSize);
   const itemIndex = new Int32Array(batchSize);
   const labels = new Float32Array(batchSize);
+  const positions = new Int32Array(batchSize);
   return {
     stepsPerEpoch: Math.ceil(data.length / batchSize),
     samplesPerEpoch: data.length,
@@ -21,11 +22,13 @@ export function ratingBatches({ data, batchSize, labelOffset, random }: BatchSou
         userIndex[i] = data.userIndex[position] as number;
         itemIndex[i] = data.itemIndex[position] as number;
         labels[i] = (data.value[position] as number) - labelOffset;
+        positions[i] = position;
       }
       return {
         userIndex: userIndex.subarray(0, rows),
         itemIndex: itemIndex.subarray(0, rows),
         labels: labels.subarray(0, rows),
+        position: positions.subarray(0, rows),
       };
     },
   };

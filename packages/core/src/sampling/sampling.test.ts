@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { Interactions } from "../data/interactions.js";
 import { Vocabulary } from "../data/vocabulary.js";
 import { createRandom } from "../random/random.js";
-import type { BatchSource } from "./batch.js";
-import { pairwiseBatches, pointwiseBatches } from "./positive-batches.js";
+import type { Batch, BatchSource, BatchSourceOptions } from "./batch.js";
+import { pairs, singleItems } from "./drawn-batches.js";
 import { ratingBatches } from "./rating-batches.js";
+import { uniform } from "./uniform.js";
 import { uniformNegatives } from "./uniform-negatives.js";
 
 const ids = (count: number) => Vocabulary.of(Array.from({ length: count }, (_, i) => String(i)));
@@ -18,11 +19,21 @@ const data = new Interactions(ids(3), ids(5), {
 
 const options = { data, batchSize: 6, numNegatives: 2, labelOffset: 0, random: createRandom(1) };
 
+const pointwiseBatches = (source: BatchSourceOptions) => uniform().batches(singleItems, source);
+const pairwiseBatches = (source: BatchSourceOptions) => uniform().batches(pairs, source);
+
+/** A batch that needs no scores. */
+function batchOf(source: BatchSource, step: number): Batch {
+  const batch = source.batch(step, () => Promise.reject(new Error("asked for scores")));
+  if (batch instanceof Promise) throw new Error("the batch is a promise");
+  return batch;
+}
+
 /** Each row of an epoch as `user-item-label`, batch by batch. */
 function epochOf(source: BatchSource): string[][] {
   source.startEpoch();
   return Array.from({ length: source.stepsPerEpoch }, (_, step) => {
-    const { userIndex, itemIndex, labels } = source.batch(step);
+    const { userIndex, itemIndex, labels } = batchOf(source, step);
     return Array.from(userIndex, (user, i) => `${user}-${itemIndex[i]}-${labels[i]}`);
   });
 }
@@ -107,7 +118,7 @@ describe("pairwiseBatches", () => {
     source.startEpoch();
     expect(source.samplesPerEpoch).toBe(16);
     for (let step = 0; step < source.stepsPerEpoch; step++) {
-      const { userIndex, labels } = source.batch(step);
+      const { userIndex, labels } = batchOf(source, step);
       const pairs = userIndex.length / 2;
       expect([...userIndex.subarray(0, pairs)]).toEqual([...userIndex.subarray(pairs)]);
       expect([...labels]).toEqual([...new Array(pairs).fill(1), ...new Array(pairs).fill(0)]);

@@ -9,6 +9,7 @@ import type { ContextRecords } from "../features/features.js";
 import type { Loss } from "../losses/loss.js";
 import type { Model, TrainingSession } from "../models/model.js";
 import { createRandom } from "../random/random.js";
+import type { Sampler, SamplerName } from "../sampling/sampler.js";
 import { EarlyStopping } from "./early-stopping.js";
 import type { TrainingEvent } from "./events.js";
 import { yieldToEventLoop } from "./yield-to-event-loop.js";
@@ -25,10 +26,12 @@ export interface Validation {
   readonly every?: number;
 }
 
-export interface FitOptions {
+export interface FitOptions<Samplers extends SamplerName = SamplerName> {
   readonly seed: number;
-  /** Used instead of the loss that the config names: one of yours, made by `pointwise` or `pairwise`. */
-  readonly loss?: Loss;
+  /** Used instead of the loss that the config names: one of the library, or of yours, made by `pointwise` and its like. */
+  readonly loss?: Loss<Samplers>;
+  /** Used instead of the sampler that the config names: one that the loss can take. */
+  readonly sampler?: Sampler<NoInfer<Samplers>>;
   /** When given, the model ends with the weights of its best epoch. */
   readonly validation?: Validation;
   /** How many threads may work at once; all cores unless given. */
@@ -53,9 +56,13 @@ export interface FitResult {
  * Trains a model in place.
  *
  * @throws InvalidInteractionsError for empty data or data of other dimensions, InvalidConfigError for a loss of
- *   another task, DivergedError naming epoch and step, AbortedError
+ *   another task or a sampler that the loss cannot take, DivergedError naming epoch and step, AbortedError
  */
-export async function fit(model: Model, data: Interactions, options: FitOptions): Promise<FitResult> {
+export async function fit<Samplers extends SamplerName = SamplerName>(
+  model: Model,
+  data: Interactions,
+  options: FitOptions<Samplers>,
+): Promise<FitResult> {
   const { seed, signal, validation, onEvent, threads, context } = options;
   checkData(model, data);
   const random = createRandom(seed).fork("training");
@@ -64,6 +71,7 @@ export async function fit(model: Model, data: Interactions, options: FitOptions)
     threads,
     context,
     ...(options.loss && { loss: options.loss }),
+    ...(options.sampler && { sampler: options.sampler }),
   });
   const emit = async (event: TrainingEvent) => onEvent?.(event);
   const stopping = validation && new EarlyStopping(validation);

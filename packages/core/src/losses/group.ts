@@ -1,0 +1,51 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Targets } from "./loss.js";
+
+/** An observed item among its negatives. */
+export interface Group {
+  /** [groups, 1] */
+  readonly positive: tf.Tensor2D;
+  /** [groups, negatives] */
+  readonly negatives: tf.Tensor2D;
+  /** [groups, negatives], 1 for those that count; undefined: all do */
+  readonly mask: tf.Tensor2D | undefined;
+}
+
+/** Below any logit, and small enough that a sum with a logit stays finite. */
+const belowAll = 1e30;
+
+/** @param logits [groups, candidates] */
+export function groupOf(logits: tf.Tensor, { positiveColumn, mask }: Targets): Group {
+  const [groups = 0, candidates = 0] = logits.shape;
+  const all = logits as tf.Tensor2D;
+  if (!positiveColumn) {
+    const negatives = [groups, candidates - 1] as [number, number];
+    return {
+      positive: tf.slice2d(all, [0, 0], [groups, 1]),
+      negatives: tf.slice2d(all, [0, 1], negatives),
+      mask: mask && tf.slice2d(mask as tf.Tensor2D, [0, 1], negatives),
+    };
+  }
+  const own = tf.oneHot(positiveColumn, candidates, 1, 0, "float32") as tf.Tensor2D;
+  return {
+    positive: tf.sum(tf.mul(all, own), 1, true),
+    negatives: all,
+    mask: tf.sub(mask ?? tf.onesLike(own), own),
+  };
+}
+
+/** Scores of what does not count go below all others: a softmax gives it nothing. */
+export function masked(scores: tf.Tensor2D, mask: tf.Tensor | undefined): tf.Tensor2D {
+  return mask ? tf.add(scores, tf.mul(tf.sub(mask, 1), belowAll)) : scores;
+}
+
+/**
+ * Mean over the groups that have a negative which counts; 0 where none has.
+ *
+ * @param losses [groups, 1]
+ */
+export function meanOfGroups(losses: tf.Tensor, mask: tf.Tensor2D | undefined): tf.Scalar {
+  if (!mask) return tf.mean(losses);
+  const hasNegative = tf.max(mask, 1, true); // [groups, 1]
+  return tf.div(tf.sum(tf.mul(losses, hasNegative)), tf.maximum(tf.sum(hasNegative), 1));
+}

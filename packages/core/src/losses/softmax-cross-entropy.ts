@@ -1,0 +1,23 @@
+import * as tf from "@tensorflow/tfjs";
+import { catalogueBatches } from "../sampling/catalogue-batches.js";
+import type { Loss } from "./loss.js";
+import { softmaxOfPositives } from "./softmax-of-positives.js";
+
+export interface SoftmaxOptions {
+  /** Logits are divided by this: below 1, the highest scores count more. Above 0; 1 unless set. */
+  readonly temperature?: number;
+}
+
+/**
+ * mean −log softmax(x / T) at the observed item, over the whole catalogue: the multinomial likelihood of the item, at the
+ * cost of all items a step. `sampledSoftmax` is for catalogues where that is too much.
+ */
+export function softmaxCrossEntropy({ temperature = 1 }: SoftmaxOptions = {}): Loss<never> {
+  return {
+    name: "softmax",
+    task: "ranking",
+    samplers: [],
+    batches: catalogueBatches,
+    compute: (logits, targets) => softmaxOfPositives(tf.div(logits, temperature), targets),
+  };
+}

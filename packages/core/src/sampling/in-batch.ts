@@ -1,0 +1,103 @@
+import { rowOf } from "../data/compressed-rows.js";
+import type { Interactions } from "../data/interactions.js";
+import { InvalidInteractionsError } from "../errors/errors.js";
+import { shuffle } from "../random/random.js";
+import type { Batch, BatchSource, BatchSourceOptions } from "./batch.js";
+import { pairsOfGrid } from "./grid.js";
+import type { Sampler, SamplerOptions } from "./sampler.js";
+
+/**
+ * The negatives of an interaction are the items of the others in its batch: P interactions are a grid of P users and P
+ * items, and each item is met as often as it is popular. Items that the user has do not count; where positives are
+ * allowed, just the accidental hits do not: the same item as the user's own.
+ *
+ * A network that scores grids reads P user and P item rows for P² logits, and P is the batch size. Another pays for
+ * each pair, and P is the square root of it.
+ */
+export function inBatch({ allowPositives = false }: SamplerOptions = {}): Sampler<"in-batch"> {
+  return {
+    name: "in-batch",
+    batches: (_layout, options) => inBatchGrids(options, allowPositives),
+  };
+}
+
+function inBatchGrids(options: BatchSourceOptions, allowPositives: boolean): BatchSource {
+  const { data, batchSize, scoresGrids, random } = options;
+  if (data.length < 2) {
+    throw new InvalidInteractionsError(
+      "There is 1 interaction: in a batch of its own it has no negatives. Take another sampler.",
+    );
+  }
+  const perStep = Math.max(2, scoresGrids ? batchSize : Math.floor(Math.sqrt(batchSize)));
+  const stepsPerEpoch = Math.ceil(data.length / perStep);
+  const positions = Int32Array.from({ length: data.length }, (_, i) => i);
+  const order = random.fork("order");
+  const logShare = logShares(data);
+  const known = allowPositives ? sameItems : knownItems(data);
+  // Batches of one size up to one: a remainder of one interaction would have no negatives.
+  const startOf = (step: number) => Math.floor((step * data.length) / stepsPerEpoch);
+  return {
+    stepsPerEpoch,
+    samplesPerEpoch: data.length,
+    startEpoch() {
+      shuffle(positions, order);
+    },
+    batch(step) {
+      const position = positions.slice(startOf(step), startOf(step + 1));
+      const size = position.length;
+      const userIndex = position.map((p) => data.userIndex[p] as number);
+      const itemIndex = position.map((p) => data.itemIndex[p] as number);
+      const grid: Batch = {
+        ...{ isGrid: true, shape: [size, size], userIndex, itemIndex, position },
+        positiveColumn: position.map((_, row) => row),
+        labels: onDiagonal(size, () => 1),
+        values: onDiagonal(size, (row) => data.value[position[row] as number] as number),
+        mask: gridMask({ userIndex, itemIndex }, known),
+        logExpectedCount: Float32Array.from(itemIndex, (item) => Math.log(size) + (logShare[item] as number)),
+      };
+      return scoresGrids ? grid : pairsOfGrid(grid);
+    },
+  };
+}
+
+/** [size, size], zero beside the diagonal */
+function onDiagonal(size: number, entry: (row: number) => number): Float32Array {
+  const values = new Float32Array(size * size);
+  for (let row = 0; row < size; row++) values[row * (size + 1)] = entry(row);
+  return values;
+}
+
+/** The items that are no negatives of a user whose own item is the given. */
+type KnownItems = (user: number, item: number) => Iterable<number>;
+
+const sameItems: KnownItems = (_user, item) => [item];
+const knownItems =
+  (data: Interactions): KnownItems =>
+  (user) =>
+    rowOf(data.byUser, user);
+
+/** 0 where a column's item is no negative of the row's user, else 1; 1 on the diagonal. Costs what the histories cost. */
+function gridMask({ userIndex, itemIndex }: Pick<Batch, "userIndex" | "itemIndex">, known: KnownItems) {
+  const size = userIndex.length;
+  const columnsOf = new Map<number, number[]>();
+  for (const [column, item] of itemIndex.entries()) {
+    const columns = columnsOf.get(item);
+    if (columns) columns.push(column);
+    else columnsOf.set(item, [column]);
+  }
+  const mask = new Float32Array(size * size).fill(1);
+  for (let row = 0; row < size; row++) {
+    for (const item of known(userIndex[row] as number, itemIndex[row] as number)) {
+      for (const column of columnsOf.get(item) ?? []) mask[row * size + column] = 0;
+    }
+    mask[row * (size + 1)] = 1;
+  }
+  return mask;
+}
+
+/** [numItems] the logarithm of each item's part of all interactions: of its chance to be in a batch's next place. */
+function logShares({ itemIndex, numItems, length }: Interactions): Float64Array {
+  const counts = new Float64Array(numItems);
+  for (const item of itemIndex) counts[item] = (counts[item] as number) + 1;
+  return counts.map((count) => Math.log(count / length));
+}
