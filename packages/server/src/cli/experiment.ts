@@ -1,7 +1,15 @@
-import { interactionFormats, modelRegistry } from "@tastemaker/core";
+import { interactionFormats, modelRegistry, type TimeTieRule } from "@tastemaker/core";
 import { Command, Option } from "commander";
+import { type ValidationKind, validationKinds } from "./experiment/validation-kinds.js";
 import { modelsHelp } from "./models-help.js";
-import { collectSetting, parseConfigJson, parseCutoffs, parseSeed, parseThreads } from "./option-parsers.js";
+import {
+  collectSetting,
+  parseConfigJson,
+  parseCutoffs,
+  parsePositiveInteger,
+  parseSeed,
+  parseThreads,
+} from "./option-parsers.js";
 
 export interface ExperimentOptions {
   readonly train: string;
@@ -16,6 +24,12 @@ export interface ExperimentOptions {
   readonly seed: number;
   readonly backend: string;
   readonly threads?: number;
+  /** Configurations to try. */
+  readonly search?: number;
+  readonly searchStrategy: "random" | "successive-halving";
+  readonly searchLog?: string;
+  readonly validation?: ValidationKind;
+  readonly validationTies: TimeTieRule;
   readonly json: boolean;
 }
 
@@ -30,11 +44,16 @@ ${Object.values(interactionFormats)
 Users and items that only the test or negatives file has count like all others, and the model has learned nothing of
 them: no test row is left out.
 
+With --search the config is tuned on a part held out of the training file: the default and N − 1 drawn from what the
+model declares, without the fields that --config and --set give. The best is then trained on the whole training file and
+measured on the test file, once. Give every model that you compare the same N.
+
 ${modelsHelp()}
 
 Examples:
   $ tastemaker experiment --train ratings.csv --test held-out.csv --model biased-mf --task rating
   $ tastemaker experiment --train train.tsv --test test.tsv --negatives test.negative --model neumf --set epochs=10
+  $ tastemaker experiment --train train.csv --test test.csv --model ials --search 20 --search-log ials-search.json
   $ tastemaker experiment --train train.tsv --test test.tsv --model popularity --k 5,10,20 --json > result.json
 `;
 
@@ -68,6 +87,24 @@ export function experimentCommand(signal: AbortSignal): Command {
     .option("--backend <name>", "TensorFlow.js backend: auto, tensorflow, simd, wasm or cpu", "auto")
     .addOption(
       new Option("--threads <n>", "how many may work at once (default: all cores)").argParser(parseThreads),
+    )
+    .addOption(new Option("--search <n>", "tune by trying n configurations").argParser(parsePositiveInteger))
+    .addOption(
+      new Option("--search-strategy <name>", "try all in full, or drop the worse ones early")
+        .choices(["random", "successive-halving"])
+        .default("random"),
+    )
+    .option("--search-log <file>", "keeps the trials; a search that was stopped goes on from it")
+    .addOption(
+      new Option(
+        "--validation <kind>",
+        "what the search holds out: each user's latest row, one random row per user, or a random tenth (default: latest for rankings, random for ratings)",
+      ).choices(validationKinds),
+    )
+    .addOption(
+      new Option("--validation-ties <rule>", "which of several rows at a user's latest time is the latest")
+        .choices(["first-row", "last-row", "highest-item-index", "lowest-item-index"])
+        .default("last-row"),
     )
     .option("--json", "one JSON object on stdout, and nothing else", false)
     .addHelpText("after", help)

@@ -1,5 +1,6 @@
 import type { Protocol, Task } from "@tastemaker/core";
 import { metricsTable } from "../metrics-table.js";
+import type { SearchSummary } from "./search-for-config.js";
 
 /** What was read. */
 export interface DataSummary {
@@ -28,6 +29,8 @@ export interface ExperimentReport {
   readonly numEvaluated: number;
   readonly sampledCandidates: boolean;
   readonly data: DataSummary;
+  /** Null where the config was given. */
+  readonly search: SearchSummary | null;
   readonly epochs: number;
   readonly readSeconds: number;
   readonly trainSeconds: number;
@@ -62,6 +65,7 @@ export function printReport(report: ExperimentReport): string {
           ] as [string, string],
         ]
       : []),
+    ...(report.search ? [["search", describeSearch(report.search)] as [string, string]] : []),
     ["protocol", `${describeProtocol(report.protocol)} (${report.protocolHash.slice(0, 12)})`],
     [
       "seconds",
@@ -75,6 +79,14 @@ export function printReport(report: ExperimentReport): string {
   return `${metricsTable(metrics)}\nMeans over ${count(report.numEvaluated)} ${over}.\n\n${facts
     .map(([name, value]) => `${name.padEnd(9)} ${value}`)
     .join("\n")}\n`;
+}
+
+function describeSearch(search: SearchSummary): string {
+  const { strategy, budget, configurations, failed, validation, monitor, bestValue, defaultValue } = search;
+  const tried = configurations < budget ? `all ${configurations} there are` : String(configurations);
+  const failures = failed > 0 ? `, of which ${failed} failed` : "";
+  const before = defaultValue === null ? "" : `, ${defaultValue.toFixed(4)} by default`;
+  return `${tried} configurations (${strategy}${failures}) on the ${validation}: ${monitor} ${bestValue.toFixed(4)} there${before}; ${seconds(search.seconds)} seconds`;
 }
 
 function describeProtocol({ task, candidates, ties }: Protocol): string {

@@ -14,6 +14,7 @@ import { startProgress } from "../progress.js";
 import { evaluateOnTest } from "./evaluate-on-test.js";
 import { type ExperimentReport, printReport } from "./print-report.js";
 import { type ExperimentData, readExperimentData } from "./read-experiment-data.js";
+import { searchForConfig } from "./search-for-config.js";
 import { describeTraining } from "./training-progress.js";
 
 /** Reads, trains, evaluates, prints. Progress goes to stderr; stdout has the report only. */
@@ -22,12 +23,20 @@ export async function runExperiment(options: ExperimentOptions, signal: AbortSig
   const { task, seed } = options;
   const definition = modelDefinition(options.model);
   // Before the files are read: a mistyped field is told at once.
-  const config = parseConfig(definition, task, { ...options.config, ...options.set });
+  const fixed = { ...options.config, ...options.set };
+  const defaults = parseConfig(definition, task, fixed);
   const backend = await selectNodeBackend(options.backend);
   const read = await timed(() => readExperimentData(options, signal));
   const data = read.value;
   const dimensions = { numUsers: data.train.numUsers, numItems: data.train.numItems };
-  const model = createModel(definition, { task, dimensions, config, seed });
+  const create = (config: Readonly<Record<string, unknown>>) =>
+    createModel(definition, { task, dimensions, config, seed });
+  const { search: budget } = options;
+  const found = budget
+    ? await searchForConfig(definition, { budget, data, options, fixed, create, signal })
+    : undefined;
+  const config = found?.config ?? defaults;
+  const model = create(config);
   try {
     const trained = await timed(() => train(model, { data, options, signal }));
     const evaluated = await timed(() => evaluateOnTest(model, { data, options, signal }));
@@ -42,6 +51,7 @@ export async function runExperiment(options: ExperimentOptions, signal: AbortSig
       numEvaluated,
       sampledCandidates: sampled,
       data: data.summary,
+      search: found?.summary ?? null,
       epochs: trained.value.epochs,
       readSeconds: read.seconds,
       trainSeconds: trained.seconds,
@@ -56,11 +66,14 @@ export async function runExperiment(options: ExperimentOptions, signal: AbortSig
   }
 }
 
-function checkOptions({ task, negatives }: ExperimentOptions): void {
+function checkOptions({ task, negatives, search, searchLog, validation }: ExperimentOptions): void {
   if (task === "rating" && negatives !== undefined) {
     throw new UsageError(
       "--negatives are candidates to rank, and --task rating ranks nothing: leave one of them out.",
     );
+  }
+  if (search === undefined && (searchLog !== undefined || validation !== undefined)) {
+    throw new UsageError("--search-log and --validation are of a search: say how long by --search.");
   }
 }
 
