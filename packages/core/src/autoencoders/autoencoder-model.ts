@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import { useThreads } from "../backend/simd/use-threads.js";
 import type { Interactions } from "../data/interactions.js";
 import { gatherRows } from "../embedding/embedding-training.js";
-import { InvalidConfigError } from "../errors/errors.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import {
   emptyMatrix,
@@ -18,11 +17,14 @@ import type {
   Model,
   ModelState,
   NamedArray,
+  Scorer,
   TrainingSession,
   TrainingSetup,
 } from "../models/model.js";
+import { checkOwnTraining } from "../models/own-training.js";
 import { restoreArray } from "../models/restore-array.js";
 import { restoreSparse, sparseState } from "../models/sparse-state.js";
+import { ItemCosines } from "../retrieval/item-cosines.js";
 import type { AutoencoderConfig } from "./autoencoder-config.js";
 import { AutoencoderNetwork } from "./autoencoder-network.js";
 import { AutoencoderTraining } from "./autoencoder-training.js";
@@ -46,6 +48,8 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
   readonly network: AutoencoderNetwork;
   /** [numUsers, numItems] */
   #histories: SparseMatrix;
+  /** Of what the decoder reads of each item. */
+  readonly #cosines: ItemCosines;
 
   constructor(
     readonly name: string,
@@ -57,17 +61,12 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
     this.dimensions = dimensions;
     this.#histories = emptyMatrix(numUsers, numItems);
     this.network = new AutoencoderNetwork({ ...config, numItems, bottleneck: options.bottleneck, random });
+    this.#cosines = new ItemCosines(numItems, () => this.network.itemVectors());
   }
 
-  async startTraining(
-    data: Interactions,
-    { random, loss, threads }: TrainingSetup,
-  ): Promise<TrainingSession> {
-    if (loss) {
-      throw new InvalidConfigError(
-        `${this.name} has a loss of its own: the loss "${loss.name}" cannot take its place.`,
-      );
-    }
+  async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    checkOwnTraining(this.name, setup);
+    const { random, threads } = setup;
     await useThreads(threads);
     this.#histories = interactionMatrix(data, { useValues: false });
     return new AutoencoderTraining({
@@ -76,6 +75,7 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
       penaltyWeight: this.options.penaltyWeight,
       histories: this.#histories,
       random,
+      onStep: () => this.#cosines.release(),
     });
   }
 
@@ -106,6 +106,11 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
     return this.#score(historyMatrix(histories, this.dimensions.numItems));
   }
 
+  /** By the cosine of the weights from the decoder's last hidden layer to them. */
+  itemSimilarity(): Scorer {
+    return this.#cosines;
+  }
+
   state(): ModelState {
     const { table, layers } = this.network;
     const state = new Map<string, NamedArray>(sparseState("histories", this.#histories));
@@ -134,12 +139,14 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
     const weights = layers
       .flatMap((layer) => Object.entries(layer.weights))
       .map(([name, weight]) => ({ weight, data: restoreArray(state, `layers/${name}`, weight.shape) }));
+    this.#cosines.release();
     this.#histories = histories;
     table.weights.set(rows);
     for (const { weight, data } of weights) tf.tidy(() => weight.assign(tf.tensor(data, weight.shape)));
   }
 
   dispose(): void {
+    this.#cosines.release();
     this.network.dispose();
   }
 

@@ -5,6 +5,7 @@ import { glorotUniform } from "../layers/initializers.js";
 import type { Layer } from "../layers/layer.js";
 import type { SparseMatrix } from "../linear-algebra/sparse-matrix.js";
 import type { Random } from "../random/random.js";
+import type { ItemVectors } from "../retrieval/item-panels.js";
 import type { Bottleneck, TrainingCode } from "./bottleneck.js";
 import { poolRows } from "./item-bags.js";
 
@@ -64,6 +65,13 @@ export class AutoencoderNetwork {
   ): { readonly logits: tf.Tensor2D; readonly penalty: TrainingCode["penalty"] } {
     const { code, penalty } = this.#bottleneck.trainingCode(this.#encode(bags, rows), noise);
     return { logits: this.#decode(code), penalty };
+  }
+
+  /** Copies of the weights that make each item's logit, its bias aside: [numItems, last hidden size]. */
+  itemVectors(): ItemVectors {
+    const kernel = this.#output.weights["decoder/output/kernel"] as tf.Variable;
+    const [dim = 0] = kernel.shape;
+    return { dim, items: tf.tidy(() => tf.transpose(kernel).dataSync() as Float32Array) };
   }
 
   dispose(): void {

@@ -20,6 +20,8 @@ export interface AutoencoderTrainingOptions {
   /** [numUsers, numItems] */
   readonly histories: SparseMatrix;
   readonly random: Random;
+  /** Called when a step has changed the network. */
+  readonly onStep: () => void;
 }
 
 /**
@@ -100,6 +102,7 @@ export class AutoencoderTraining implements TrainingSession {
     await this.#embeddings.update(batch, leaves, { item: grads[0] as tf.Tensor });
     const loss = (await value.data())[0] as number;
     tf.dispose([value, ...grads, rows]);
+    this.options.onStep();
     return loss;
   }
 

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
-import { InvalidConfigError } from "../errors/errors.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
+import { ItemCosines } from "../retrieval/item-cosines.js";
 import { countItems, startSkipGramTraining } from "../skip-grams/skip-gram-training.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { Factors } from "./factors.js";
@@ -13,10 +13,12 @@ import type {
   Model,
   ModelDefinition,
   ModelState,
+  Scorer,
   Task,
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
+import { checkOwnTraining } from "./own-training.js";
 import { restoreArray } from "./restore-array.js";
 
 const configSchema = z.strictObject({
@@ -84,6 +86,8 @@ class Item2vec implements Model<Item2vecConfig> {
   readonly #factors: Factors;
   /** [numItems, embeddingDim] items as centers */
   readonly #centers: Float32Array;
+  /** Of the centers. */
+  readonly #cosines: ItemCosines;
 
   constructor(
     readonly config: Item2vecConfig,
@@ -98,15 +102,12 @@ class Item2vec implements Model<Item2vecConfig> {
       { length: dimensions.numItems * embeddingDim },
       () => (draws.uniform() - 0.5) / embeddingDim,
     );
+    this.#cosines = new ItemCosines(dimensions.numItems, () => ({ dim: embeddingDim, items: this.#centers }));
   }
 
   async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
-    const { random, loss, threads } = setup;
-    if (loss) {
-      throw new InvalidConfigError(
-        `item2vec has a loss of its own: the loss "${loss.name}" cannot take its place.`,
-      );
-    }
+    checkOwnTraining(this.name, setup);
+    const { random, threads } = setup;
     const { users, items, itemBias } = this.#factors;
     const { embeddingDim, popularityWeight } = this.config;
     const bias = Float32Array.from(countItems(data), (count) => popularityWeight * Math.log1p(count));
@@ -122,7 +123,7 @@ class Item2vec implements Model<Item2vecConfig> {
           users.set(this.#meanOf(history), user * embeddingDim);
         }
         itemBias?.set(bias);
-        this.#factors.release();
+        this.#release();
       },
     });
   }
@@ -150,6 +151,11 @@ class Item2vec implements Model<Item2vecConfig> {
     return this.#factors.dotProducts;
   }
 
+  /** By the cosine of their vectors as centers, as in the paper. */
+  itemSimilarity(): Scorer {
+    return this.#cosines;
+  }
+
   state(): ModelState {
     const shape = [this.dimensions.numItems, this.config.embeddingDim];
     return this.#factors.state().set("centers", { shape, data: this.#centers.slice() });
@@ -159,10 +165,16 @@ class Item2vec implements Model<Item2vecConfig> {
     const centers = restoreArray(state, "centers", [this.dimensions.numItems, this.config.embeddingDim]);
     this.#factors.restore(state);
     this.#centers.set(centers);
+    this.#release();
   }
 
   dispose(): void {
+    this.#release();
+  }
+
+  #release(): void {
     this.#factors.release();
+    this.#cosines.release();
   }
 
   /**

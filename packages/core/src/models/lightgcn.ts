@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
-import { InvalidConfigError } from "../errors/errors.js";
 import { startLightGcnTraining } from "../graph-convolution/light-gcn-training.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
@@ -13,10 +12,12 @@ import type {
   Model,
   ModelDefinition,
   ModelState,
+  Scorer,
   Task,
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
+import { checkOwnTraining } from "./own-training.js";
 import { restoreArray } from "./restore-array.js";
 
 const configSchema = z.strictObject({
@@ -67,12 +68,8 @@ class LightGcn implements Model<LightGcnConfig> {
   }
 
   async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
-    const { random, loss, threads } = setup;
-    if (loss) {
-      throw new InvalidConfigError(
-        `lightgcn has a loss of its own: the loss "${loss.name}" cannot take its place.`,
-      );
-    }
+    checkOwnTraining(this.name, setup);
+    const { random, threads } = setup;
     return startLightGcnTraining({
       data,
       settings: this.config,
@@ -111,6 +108,11 @@ class LightGcn implements Model<LightGcnConfig> {
 
   dotProducts(): DotProducts {
     return this.#factors.dotProducts;
+  }
+
+  /** By the cosine of their vectors. */
+  itemSimilarity(): Scorer {
+    return this.#factors.itemCosines;
   }
 
   state(): ModelState {
