@@ -30,6 +30,8 @@ export interface MeasureOptions {
   readonly itemLabels?: readonly Labelling[] | undefined;
   /** Labels of items for the calibration error of lists. */
   readonly categories?: Labelling | undefined;
+  /** Of this model under this very protocol, where it is made already: it is not made again. */
+  readonly evaluation?: Evaluation | undefined;
   /** Of intervals. */
   readonly seed: number;
   /** Resamples of each interval; 1000 unless set. */
@@ -85,7 +87,7 @@ export async function measureSystem(scorer: Scorer, options: MeasureOptions): Pr
           signal,
           ...(candidates && { candidates }),
         });
-  const evaluation = await evaluate({ train, test });
+  const evaluation = options.evaluation ?? (await evaluate({ train, test }));
   const slices = await measureSlices(evaluation, evaluate, options);
   if (task === "rating") return { evaluation, slices };
   const relevantFirst = await evaluateRanking(scorer, {

@@ -3,7 +3,9 @@ import { Command, Option } from "commander";
 import { type ValidationKind, validationKinds } from "./experiment/validation-kinds.js";
 import { modelsHelp } from "./models-help.js";
 import {
+  collectReportFile,
   collectSetting,
+  parseBaselines,
   parseConfigJson,
   parseCutoffs,
   parsePositiveInteger,
@@ -30,6 +32,9 @@ export interface ExperimentOptions {
   readonly searchLog?: string;
   readonly validation?: ValidationKind;
   readonly validationTies: TimeTieRule;
+  /** Files to write the honesty report to. */
+  readonly report: readonly string[];
+  readonly baselines?: readonly string[];
   readonly json: boolean;
 }
 
@@ -48,12 +53,16 @@ With --search the config is tuned on a part held out of the training file: the d
 model declares, without the fields that --config and --set give. The best is then trained on the whole training file and
 measured on the test file, once. Give every model that you compare the same N.
 
+With --report the run is held against baselines, trained and measured on the same files, with intervals, paired tests,
+slices and checks. With --search each baseline is tuned by the same N.
+
 ${modelsHelp()}
 
 Examples:
   $ tastemaker experiment --train ratings.csv --test held-out.csv --model biased-mf --task rating
   $ tastemaker experiment --train train.tsv --test test.tsv --negatives test.negative --model neumf --set epochs=10
   $ tastemaker experiment --train train.csv --test test.csv --model ials --search 20 --search-log ials-search.json
+  $ tastemaker experiment --train train.csv --test test.csv --model neumf --report report.html --report report.json
   $ tastemaker experiment --train train.tsv --test test.tsv --model popularity --k 5,10,20 --json > result.json
 `;
 
@@ -105,6 +114,20 @@ export function experimentCommand(signal: AbortSignal): Command {
       new Option("--validation-ties <rule>", "which of several rows at a user's latest time is the latest")
         .choices(["first-row", "last-row", "highest-item-index", "lowest-item-index"])
         .default("last-row"),
+    )
+    .addOption(
+      new Option(
+        "--report <file>",
+        "write an honesty report: .html, .md or .json by its extension; may be repeated",
+      )
+        .argParser(collectReportFile)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option(
+        "--baselines <names>",
+        "what the report holds the model against, separated by commas, or none (default: popularity,item-knn,ease,ials, or biased-mf,funk-svd for ratings)",
+      ).argParser(parseBaselines),
     )
     .option("--json", "one JSON object on stdout, and nothing else", false)
     .addHelpText("after", help)

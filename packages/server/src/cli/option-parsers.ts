@@ -1,3 +1,4 @@
+import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import { z } from "zod";
 
@@ -58,4 +59,22 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+const reportExtensions = [".html", ".md", ".json"];
+
+/** Collects files whose extension says what a report is written as. */
+export function collectReportFile(file: string, earlier: readonly string[] = []): string[] {
+  if (!reportExtensions.includes(path.extname(file)))
+    throw new InvalidArgumentError(`Give a file that ends with ${reportExtensions.join(", ")}.`);
+  return [...earlier, file];
+}
+
+/** `popularity,ease` → ["popularity", "ease"]; `none` → [] */
+export function parseBaselines(text: string): string[] {
+  if (text === "none") return [];
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes(""))
+    throw new InvalidArgumentError("Give names of models, separated by commas, or none.");
+  return names;
 }

@@ -13,7 +13,7 @@ import { startProgress } from "../progress.js";
 import type { ExperimentData } from "./read-experiment-data.js";
 
 /** Names the two parts by their content: results on other files must not pass for results of the same protocol. */
-async function describeSplit({ train, test }: ExperimentData): Promise<SplitSpec> {
+export async function describeSplit({ train, test }: ExperimentData): Promise<SplitSpec> {
   const [trainHash, testHash] = await Promise.all([train, test].map(hashInteractions));
   return { kind: "given", description: `files: train ${trainHash}, test ${testHash}` };
 }
