@@ -47,6 +47,10 @@ describe("item2vec", () => {
         (sum, d) => sum + (centers[5 * center + d] as number) * (contexts[5 * 20 + d] as number),
         0,
       );
+    // Both are at length 1 before the mean is taken.
+    for (const vectors of [centers, contexts]) {
+      expect(Math.hypot(...vectors.subarray(5 * 20, 5 * 21))).toBeCloseTo(1, 5);
+    }
     expect(scores?.[20]).toBeCloseTo((dot(3) / 2 + dot(9)) / 1.5, 5);
     model.dispose();
   });

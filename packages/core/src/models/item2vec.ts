@@ -3,11 +3,11 @@ import type { Interactions } from "../data/interactions.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
+import { unitVectors } from "../retrieval/unit-vectors.js";
 import { countItems, startSkipGramTraining } from "../skip-grams/skip-gram-training.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { Factors } from "./factors.js";
 import type {
-  CreateOptions,
   Dimensions,
   History,
   Model,
@@ -25,7 +25,7 @@ const configSchema = z.strictObject({
   embeddingDim: embeddingDimField(64, "Size of an item's two vectors."),
   order: z
     .enum(["time", "none"])
-    .default("time")
+    .default("none")
     .describe(
       "time pairs items that a user had soon after each other; none deals a user's items anew each epoch, so that any two may be a pair.",
     ),
@@ -53,10 +53,8 @@ const configSchema = z.strictObject({
     .number()
     .min(0)
     .max(2)
-    .default(0.75)
-    .describe(
-      "How much the logarithm of an item's interactions adds to its scores: noisePower makes them likelihoods, 0 ignores it.",
-    ),
+    .default(0.05)
+    .describe("How much the logarithm of an item's interactions adds to its scores, which are mean cosines."),
   historyHalfLife: z
     .number()
     .gt(0)
@@ -76,53 +74,54 @@ type Item2vecConfig = z.infer<typeof configSchema>;
 
 /**
  * score(u, j) = v · c(j) + popularityWeight · ln(1 + interactions of j), with v the mean over the user's history of the
- * vectors that its items have as centers, and c(j) the vector of j as a context.
+ * vectors that its items have as centers, and c(j) the vector of j as a context: all at length 1, so that a score is a mean
+ * of cosines.
  */
 class Item2vec implements Model<Item2vecConfig> {
   readonly name = "item2vec";
   readonly task: Task = "ranking";
-  readonly dimensions: Dimensions;
-  /** Users' means, and items as contexts. */
+  /** Users' means, and items as contexts, at length 1. */
   readonly #factors: Factors;
-  /** [numItems, embeddingDim] items as centers */
+  /** [numItems, embeddingDim] items as centers, at length 1 */
   readonly #centers: Float32Array;
-  /** Of the centers. */
   readonly #cosines: ItemCosines;
 
   constructor(
     readonly config: Item2vecConfig,
-    { dimensions, random }: CreateOptions,
+    readonly dimensions: Dimensions,
   ) {
     const { embeddingDim } = config;
-    this.dimensions = dimensions;
     this.#factors = new Factors(dimensions, { dim: embeddingDim, itemBias: true });
-    const draws = random.fork("centers");
-    // As word2vec begins: contexts are zero.
-    this.#centers = Float32Array.from(
-      { length: dimensions.numItems * embeddingDim },
-      () => (draws.uniform() - 0.5) / embeddingDim,
-    );
+    this.#centers = new Float32Array(dimensions.numItems * embeddingDim);
     this.#cosines = new ItemCosines(dimensions.numItems, () => ({ dim: embeddingDim, items: this.#centers }));
   }
 
   async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
     checkOwnTraining(this.name, setup);
     const { random, threads } = setup;
-    const { users, items, itemBias } = this.#factors;
-    const { embeddingDim, popularityWeight } = this.config;
+    const { embeddingDim: dim, popularityWeight } = this.config;
+    const draws = random.fork("vectors");
+    const vectors = {
+      dim,
+      // As word2vec begins.
+      inputs: Float32Array.from({ length: this.#centers.length }, () => (draws.uniform() - 0.5) / dim),
+      outputs: new Float32Array(this.#centers.length),
+    };
     const bias = Float32Array.from(countItems(data), (count) => popularityWeight * Math.log1p(count));
     return startSkipGramTraining({
       data,
-      vectors: { dim: embeddingDim, inputs: this.#centers, outputs: items },
+      vectors,
       settings: this.config,
       random,
       threads,
       onEpochEnd: ({ offsets, itemIndex }) => {
-        for (let user = 0; user < data.numUsers; user++) {
-          const history = itemIndex.subarray(offsets[user], offsets[user + 1]);
-          users.set(this.#meanOf(history), user * embeddingDim);
-        }
+        this.#centers.set(unitVectors({ dim, items: vectors.inputs }));
+        const { users, items, itemBias } = this.#factors;
+        items.set(unitVectors({ dim, items: vectors.outputs }));
         itemBias?.set(bias);
+        for (let user = 0; user < data.numUsers; user++) {
+          users.set(this.#meanOf(itemIndex.subarray(offsets[user], offsets[user + 1])), user * dim);
+        }
         this.#release();
       },
     });
@@ -211,7 +210,7 @@ export const item2vec: ModelDefinition<Item2vecConfig> = {
     window: { kind: "log-integer", min: 2, max: 20 },
     subsample: { kind: "log-uniform", min: 1e-5, max: 1e-2 },
     noisePower: { kind: "uniform", min: 0, max: 1 },
-    popularityWeight: { kind: "uniform", min: 0, max: 1 },
+    popularityWeight: { kind: "uniform", min: 0, max: 0.2 },
     historyHalfLife: { kind: "log-uniform", min: 2, max: 200 },
     learningRate: { kind: "log-uniform", min: 0.01, max: 0.1 },
     epochs: { kind: "log-integer", min: 5, max: 50 },
@@ -219,5 +218,5 @@ export const item2vec: ModelDefinition<Item2vecConfig> = {
   tasks: ["ranking"],
   configSchema,
   taskDefaults: {},
-  create: (config, options) => new Item2vec(config, options),
+  create: (config, { dimensions }) => new Item2vec(config, dimensions),
 };
