@@ -1,6 +1,10 @@
 import type { ContractOptions } from "../src/testing/model-contract.js";
 
 const quick = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 40, batchSize: 64 };
+const quickSequences = {
+  ...{ embeddingDim: 8, batchSize: 40, epochs: 20, learningRate: 0.01 },
+  ...{ loss: "bce", negatives: "own", numNegatives: 1 },
+};
 const quickSgd = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 60, embeddingDim: 6 };
 /** For each model of the registry, a config that learns the checkerboard within seconds. */
 export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
@@ -55,4 +59,17 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
     config: { embeddingDim: 4, layers: 2, l2: 0, learningRate: 0.05, batchSize: 200, epochs: 40 },
     personalised: true,
   },
+  // The rows are in order, and nothing ever follows the last item: a short memory learns taste from what is beside it.
+  gru4rec: {
+    config: { ...quickSequences, hiddenUnits: 8, maxLength: 1, dropout: 0.5 },
+    personalised: true,
+  },
+  caser: {
+    config: {
+      ...{ ...quickSequences, epochs: 40, windowLength: 2, numTargets: 3 },
+      ...{ horizontalFilters: 2, verticalFilters: 1 },
+    },
+    personalised: true,
+  },
+  sasrec: { config: { ...quickSequences, maxLength: 20 }, personalised: true },
 };

@@ -1,12 +1,14 @@
 import { UnknownModelError } from "../errors/errors.js";
 import { biasedMf } from "./biased-mf.js";
 import { bprMf } from "./bpr-mf.js";
+import { caser } from "./caser.js";
 import { dcn } from "./dcn.js";
 import { deepfm } from "./deepfm.js";
 import { ease } from "./ease.js";
 import { fm } from "./fm.js";
 import { funkSvd } from "./funk-svd.js";
 import { gmf } from "./gmf.js";
+import { gru4rec } from "./gru4rec.js";
 import { ials } from "./ials.js";
 import { itemKnn } from "./item-knn.js";
 import { item2vec } from "./item2vec.js";
@@ -20,6 +22,7 @@ import { neumf } from "./neumf.js";
 import { popularity } from "./popularity.js";
 import { pureSvd } from "./pure-svd.js";
 import { random } from "./random.js";
+import { sasrec } from "./sasrec.js";
 import { twoTower } from "./two-tower.js";
 import { userKnn } from "./user-knn.js";
 import { warpMf } from "./warp-mf.js";
@@ -52,6 +55,9 @@ export const modelRegistry: ReadonlyMap<string, ModelDefinition> = new Map<strin
     multDae,
     item2vec,
     lightgcn,
+    gru4rec,
+    caser,
+    sasrec,
   ].map((definition) => [definition.name, definition]),
 );
 

@@ -50,23 +50,21 @@ export function composedHead(options: SharedNegatives): tf.Scalar {
   const { states, targets, negatives, shifts } = options;
   const positive = tf.expandDims(rowDot(states, targets), 1); // [predictions, 1]
   const others = tf.matMul(states, tf.transpose(negatives)); // [predictions, negatives]
-  const logits = tf.concat([positive, tf.add(tf.add(others, tf.tensor1d(shifts)), ownMask(options))], 1);
+  const hidden = tf.mul(isOwn(options.targetIndex, options.negativeIndex), 1e9);
+  const logits = tf.concat([positive, tf.sub(tf.add(others, tf.tensor1d(shifts)), hidden)], 1);
   const largest = tf.max(logits, 1, true);
   const total = tf.sum(tf.exp(tf.sub(logits, largest)), 1, true);
   return tf.mean(tf.sub(tf.add(tf.log(total), largest), positive)) as tf.Scalar;
 }
 
-/** −10⁹ where a negative is the target, else 0: [predictions, negatives]. */
-export function ownMask({
-  targetIndex,
-  negativeIndex,
-}: Pick<SharedNegatives, "targetIndex" | "negativeIndex">): tf.Tensor2D {
+/** 1 where a negative is the target, else 0: [predictions, negatives]. */
+export function isOwn(targetIndex: Int32Array, negativeIndex: Int32Array): tf.Tensor2D {
   const count = negativeIndex.length;
   const places = new Map<number, number[]>();
   for (const [i, item] of negativeIndex.entries()) places.set(item, [...(places.get(item) ?? []), i]);
-  const mask = new Float32Array(targetIndex.length * count);
+  const marks = new Float32Array(targetIndex.length * count);
   for (const [row, item] of targetIndex.entries()) {
-    for (const place of places.get(item) ?? []) mask[row * count + place] = -1e9;
+    for (const place of places.get(item) ?? []) marks[row * count + place] = 1;
   }
-  return tf.tensor2d(mask, [targetIndex.length, count]);
+  return tf.tensor2d(marks, [targetIndex.length, count]);
 }

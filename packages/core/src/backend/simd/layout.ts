@@ -197,6 +197,15 @@ function filled(call: Call, shape: readonly number[], value: number): tf.TensorI
   return info;
 }
 
+/** To float32 from what another type holds, into memory of its own: the CPU backend's would share the other's. */
+const cast: Operation = (call) => {
+  const x = input(call, "x");
+  const { values } = call.backend.data.get(x.dataId);
+  const isWhole = values instanceof Int32Array || values instanceof Uint8Array;
+  if (call.attrs["dtype"] !== "float32" || x.dtype === "float32" || !isWhole) return undefined;
+  return call.backend.makeTensorInfo(x.shape, "float32", Float32Array.from(values));
+};
+
 const filledLike =
   (value: number): Operation =>
   (call) => {
@@ -213,6 +222,7 @@ export const layouts: Operations = {
   Tile: tile,
   GatherV2: gather,
   UnsortedSegmentSum: unsortedSegmentSum,
+  Cast: cast,
   ZerosLike: filledLike(0),
   OnesLike: filledLike(1),
   Fill: (call) => {

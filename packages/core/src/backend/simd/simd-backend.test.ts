@@ -138,6 +138,18 @@ describe("elementwise operations", () => {
     agree([arrayOf([300, 1]), arrayOf([300, 257])], operation);
   });
 
+  it("makes floats of whole numbers and of truths, where kernels read them", () => {
+    const halves = tf.tidy(() =>
+      [tf.tensor1d([3, -5], "int32"), tf.greater(tf.tensor1d([1, 3]), 2)].map((x) =>
+        Array.from(tf.mul(tf.cast(x, "float32"), 0.5).dataSync()),
+      ),
+    );
+    expect(halves).toEqual([
+      [1.5, -2.5],
+      [0, 0.5],
+    ]);
+  });
+
   it("leaves other types to the CPU's kernels", () => {
     const sum = tf.tidy(() => tf.add(tf.tensor1d([1, 2], "int32"), tf.tensor1d([3, 4], "int32")).dataSync());
     expect(sum).toEqual(Int32Array.of(4, 6));
