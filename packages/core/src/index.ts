@@ -79,6 +79,7 @@ export {
   DivergedError,
   IncomparableResultsError,
   InvalidConfigError,
+  InvalidFeaturesError,
   InvalidInteractionsError,
   InvalidScoreError,
   OutOfMemoryError,
@@ -137,6 +138,30 @@ export {
 } from "./evaluation/protocol.js";
 export { type SampledCandidatesOptions, sampledCandidates } from "./evaluation/sampled-candidates.js";
 export { type Slice, type UserSlicesOptions, userSlices } from "./evaluation/user-slices.js";
+export {
+  canExplain,
+  type ExplainableModel,
+  type ExplainHistoryOptions,
+  type ExplainOptions,
+  type ExplainUserOptions,
+  explain,
+} from "./explanations/explain.js";
+export type { Explanation, ExplanationTerm, HistoryTerm, NeighbourTerm } from "./explanations/explanation.js";
+export { type FeatureKindName, featureKindNames } from "./features/feature-kinds.js";
+export {
+  defineFeatures,
+  type FeatureDeclaration,
+  type FeatureRecord,
+  type FeatureRecordOf,
+  type FeatureRecords,
+  type FeatureSchema,
+  type FeatureSide,
+  type FeatureValue,
+  type SideSchema,
+} from "./features/feature-schema.js";
+export { type ContextRecords, Features, type FitFeaturesOptions, fitFeatures } from "./features/features.js";
+export { type InferredSchema, inferSchema } from "./features/infer-schema.js";
+export { contextAt, type TimeContext, timeContext, timeFeatures } from "./features/time-context.js";
 export { type Activation, affine, type DenseOptions, dense } from "./layers/dense.js";
 export { glorotUniform, heNormal, type Initializer, normal, zeros } from "./layers/initializers.js";
 export type { Layer } from "./layers/layer.js";
@@ -198,6 +223,7 @@ export type {
   ModelDefinition,
   ModelState,
   NamedArray,
+  ScoreOptions,
   Scorer,
   Task,
   TrainingSession,

@@ -1,5 +1,6 @@
-import { InvalidInteractionsError, UnknownIdError } from "../errors/errors.js";
+import { type ExplanationTerm, valueAt } from "../explanations/explanation.js";
 import { solvePositiveDefinite } from "../linear-algebra/solve-positive-definite.js";
+import { checkHistory } from "../models/check-history.js";
 import type { Factors } from "../models/factors.js";
 import type { History } from "../models/model.js";
 import type { FoldedUser } from "./fold-in.js";
@@ -25,21 +26,65 @@ export interface RatingFoldInOptions {
  * @throws UnknownIdError for an item outside the catalogue, InvalidInteractionsError for values of another length
  */
 export function foldInRatings(factors: Factors, history: History, options: RatingFoldInOptions): FoldedUser {
+  const { matrix, targets, row } = equationsOf(factors, history, options);
+  const solution = new Float64Array(factors.dim + 1);
+  for (const [n, item] of history.itemIndex.entries()) {
+    for (const [d, own] of row(item).entries()) {
+      solution[d] = (solution[d] as number) + own * (targets[n] as number);
+    }
+  }
+  solvePositiveDefinite(matrix, solution);
+  const { dim } = factors;
+  return { vector: Float32Array.from(solution.subarray(0, dim)), bias: solution[dim] as number };
+}
+
+/**
+ * What each item of the history adds to the score of another, less the mean: the solution is linear in the values.
+ *
+ * @throws what `foldInRatings` throws
+ */
+export function explainRatings(
+  factors: Factors,
+  history: History,
+  { itemIndex, ...options }: RatingFoldInOptions & { readonly itemIndex: number },
+): ExplanationTerm[] {
+  const { matrix, targets, row } = equationsOf(factors, history, options);
+  const weights = row(itemIndex).slice();
+  solvePositiveDefinite(matrix, weights);
+  const items = Array.from(history.itemIndex, (item, n): ExplanationTerm => {
+    const weight = row(item).reduce((sum, own, d) => sum + own * (weights[d] as number), 0);
+    return { kind: "item", itemIndex: item, contribution: weight * (targets[n] as number) };
+  });
+  const { itemBias } = factors;
+  if (!itemBias) return items;
+  return [...items, { kind: "itemBias", contribution: itemBias[itemIndex] as number }];
+}
+
+interface Equations {
+  /** [dim + 1, dim + 1] */
+  readonly matrix: Float64Array;
+  /** [items of the history] the values, less what is explained without the user */
+  readonly targets: Float64Array;
+  /** [dim + 1] an item's vector and 1 for the bias, in an array that the next call overwrites */
+  row(item: number): Float64Array;
+}
+
+function equationsOf(factors: Factors, history: History, options: RatingFoldInOptions): Equations {
   const { dim, items, itemBias } = factors;
   const { itemIndex, value } = history;
-  check(history, factors.dimensions.numItems);
+  checkHistory(history, factors.dimensions.numItems);
   const size = dim + 1;
   const matrix = new Float64Array(size * size);
-  const solution = new Float64Array(size);
-  const row = new Float64Array(size).fill(1);
-  for (const [n, item] of itemIndex.entries()) {
-    row.set(items.subarray(item * dim, (item + 1) * dim));
-    const target = (value ? (value[n] as number) : 1) - options.mean - (itemBias?.[item] ?? 0);
+  const own = new Float64Array(size).fill(1);
+  const row = (item: number) => {
+    own.set(items.subarray(item * dim, (item + 1) * dim));
+    return own;
+  };
+  for (const item of itemIndex) {
+    row(item);
     for (let a = 0; a < size; a++) {
-      const own = row[a] as number;
-      solution[a] = (solution[a] as number) + own * target;
       for (let b = 0; b < size; b++) {
-        matrix[a * size + b] = (matrix[a * size + b] as number) + own * (row[b] as number);
+        matrix[a * size + b] = (matrix[a * size + b] as number) + (own[a] as number) * (own[b] as number);
       }
     }
   }
@@ -48,15 +93,9 @@ export function foldInRatings(factors: Factors, history: History, options: Ratin
     const at = a * size + a;
     matrix[at] = (matrix[at] as number) + l2 * Math.max(1, itemIndex.length);
   }
-  solvePositiveDefinite(matrix, solution);
-  return { vector: Float32Array.from(solution.subarray(0, dim)), bias: solution[dim] as number };
-}
-
-function check({ itemIndex, value }: History, numItems: number): void {
-  if (value && value.length !== itemIndex.length)
-    throw new InvalidInteractionsError(`A history has ${value.length} values for ${itemIndex.length} items.`);
-  for (const item of itemIndex) {
-    if (item < 0 || item >= numItems)
-      throw new UnknownIdError(`A history has itemIndex ${item}, which is outside 0 … ${numItems - 1}.`);
-  }
+  const targets = Float64Array.from(
+    itemIndex,
+    (item, n) => valueAt(value, n) - options.mean - (itemBias?.[item] ?? 0),
+  );
+  return { matrix, targets, row };
 }

@@ -1,3 +1,5 @@
+import type { ExplanationTerm } from "../explanations/explanation.js";
+
 /** How scores become ratings: the mean of the training values plus the score, within their range. */
 export class RatingScale {
   constructor(
@@ -16,6 +18,17 @@ export class RatingScale {
       max = Math.max(max, value);
     }
     return new RatingScale(Math.fround(sum / values.length), min, max);
+  }
+
+  /** The terms of a rating, of those of its score: with the mean, and with what the range takes off. */
+  explain(terms: readonly ExplanationTerm[]): ExplanationTerm[] {
+    const rating = terms.reduce((sum, { contribution }) => sum + contribution, this.mean);
+    const off = Math.min(this.max, Math.max(this.min, rating)) - rating;
+    return [
+      { kind: "mean", contribution: this.mean },
+      ...terms,
+      ...(off === 0 ? [] : [{ kind: "range", contribution: off } as const]),
+    ];
   }
 
   /** Writes ratings over scores. */

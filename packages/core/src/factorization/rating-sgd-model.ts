@@ -1,5 +1,6 @@
 import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError } from "../errors/errors.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import type { Factors } from "../models/factors.js";
 import type {
   CreateOptions,
@@ -13,7 +14,7 @@ import type {
 } from "../models/model.js";
 import { restoreArray } from "../models/restore-array.js";
 import { blockGrid } from "./block-grid.js";
-import { foldInRatings } from "./fold-in-ratings.js";
+import { explainRatings, foldInRatings, type RatingFoldInOptions } from "./fold-in-ratings.js";
 import { initialFactors } from "./initial-factors.js";
 import { RatingScale } from "./rating-scale.js";
 import type { SgdConfig } from "./sgd-config.js";
@@ -64,15 +65,22 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     const { dim, dotProducts } = this.#factors;
-    const { l2, biasL2 } = this.config;
     const vectors = new Float32Array(histories.length * dim);
     const biases = new Float32Array(histories.length);
     for (const [n, history] of histories.entries()) {
-      const folded = foldInRatings(this.#factors, history, { l2, biasL2, mean: this.#scale.mean });
+      const folded = foldInRatings(this.#factors, history, this.#foldIn);
       vectors.set(folded.vector, n * dim);
       biases[n] = folded.bias;
     }
     return this.#scale.apply(await dotProducts.scoreVectors(vectors, { biases }));
+  }
+
+  async explainUser(userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#scale.explain(this.#factors.explain(this.#factors.userOf(userIndex), itemIndex));
+  }
+
+  async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#scale.explain(explainRatings(this.#factors, history, { ...this.#foldIn, itemIndex }));
   }
 
   /** By the cosine of their vectors. */
@@ -93,5 +101,9 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
 
   dispose(): void {
     this.#factors.release();
+  }
+
+  get #foldIn(): RatingFoldInOptions {
+    return { l2: this.config.l2, biasL2: this.config.biasL2, mean: this.#scale.mean };
   }
 }

@@ -1,5 +1,6 @@
 import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError } from "../errors/errors.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type { Factors } from "../models/factors.js";
 import type {
@@ -76,6 +77,15 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
       biases[n] = bias;
     }
     return this.#factors.dotProducts.scoreVectors(vectors, { biases });
+  }
+
+  async explainUser(userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#factors.explain(this.#factors.userOf(userIndex), itemIndex);
+  }
+
+  async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    const { columns } = historyMatrix([history], this.dimensions.numItems);
+    return this.#factors.explain(foldInUser(this.#factors, this.settings, columns), itemIndex);
   }
 
   state(): ModelState {

@@ -36,21 +36,52 @@ export function solveRows(
   const equations = new Float64Array(dim * dim);
   const vector = new Float64Array(dim);
   for (let row = start; row < end; row++) {
-    equations.set(gramian);
+    writeEquations(matrix, row, { equations: { fixed, dim, gramian, l2 }, into: equations });
     vector.fill(0);
-    for (let d = 0; d < dim; d++) {
-      equations[d * dim + d] = (equations[d * dim + d] as number) + (l2[row] as number);
-    }
     for (let i = matrix.offsets[row] as number; i < (matrix.offsets[row + 1] as number); i++) {
       const weight = matrix.values?.[i] ?? 1;
       const from = (matrix.columns[i] as number) * dim;
-      addOuterProduct(equations, fixed.subarray(from, from + dim), weight);
       for (let d = 0; d < dim; d++) {
         vector[d] = (vector[d] as number) + weight * (fixed[from + d] as number);
       }
     }
     solvePositiveDefinite(equations, vector);
     solved.set(vector, row * dim);
+  }
+}
+
+/**
+ * How much each column of a row speaks for another one, c: the row's solution x gives it x · v(c) = Σ w (v W v(c)), with
+ * W the inverse of the row's equations (Hu, Koren & Volinsky, Collaborative filtering for implicit feedback datasets,
+ * ICDM 2008, section 5).
+ *
+ * @returns the weight of a column, to be multiplied by its w
+ */
+export function explainColumn(
+  matrix: SparseMatrix,
+  { row, column }: { readonly row: number; readonly column: number },
+  equations: NormalEquations,
+): (other: number) => number {
+  const { fixed, dim } = equations;
+  const left = new Float64Array(dim * dim);
+  writeEquations(matrix, row, { equations, into: left });
+  const solution = Float64Array.from(fixed.subarray(column * dim, (column + 1) * dim));
+  solvePositiveDefinite(left, solution);
+  return (other) => solution.reduce((sum, value, d) => sum + value * (fixed[other * dim + d] as number), 0);
+}
+
+/** G + Σ w v vᵀ + l2 I of one row, its lower triangle. */
+function writeEquations(
+  matrix: SparseMatrix,
+  row: number,
+  { equations, into }: { readonly equations: NormalEquations; readonly into: Float64Array },
+): void {
+  const { fixed, dim, gramian, l2 } = equations;
+  into.set(gramian);
+  for (let d = 0; d < dim; d++) into[d * dim + d] = (into[d * dim + d] as number) + (l2[row] as number);
+  for (let i = matrix.offsets[row] as number; i < (matrix.offsets[row + 1] as number); i++) {
+    const from = (matrix.columns[i] as number) * dim;
+    addOuterProduct(into, fixed.subarray(from, from + dim), matrix.values?.[i] ?? 1);
   }
 }
 

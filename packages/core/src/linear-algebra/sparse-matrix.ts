@@ -135,3 +135,15 @@ export function sliceRows(matrix: SparseMatrix, start: number, end: number): Spa
     values: values?.subarray(first, last),
   };
 }
+
+/** The columns of a row and their values. */
+export function rowEntries(
+  { offsets, columns, values }: SparseMatrix,
+  row: number,
+): (readonly [column: number, value: number])[] {
+  const start = offsets[row] as number;
+  return Array.from(columns.subarray(start, offsets[row + 1]), (column, i) => [
+    column,
+    values ? (values[start + i] as number) : 1,
+  ]);
+}

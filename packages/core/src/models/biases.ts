@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import * as z from "zod";
 import type { EmbeddingTableSpec } from "../embedding/embedding-table.js";
+import { column } from "../layers/column.js";
 import { zeros } from "../layers/initializers.js";
 import { type GatheredRows, itemTable, type Network, userTable } from "./network.js";
 
@@ -31,6 +32,11 @@ export function withBiases<Name extends string>(inner: Network<Name>, l2: number
       const biases = tf.add(biasRows(rows).userBias, biasRows(rows).itemBias); // [batch, 1]
       return tf.add(inner.logits(rows), tf.reshape(biases, [biases.shape[0] ?? 0]));
     },
+    terms: (rows) => ({
+      userBias: column(biasRows(rows).userBias),
+      itemBias: column(biasRows(rows).itemBias),
+      match: inner.logits(rows),
+    }),
     ...(innerCatalogueLogits && {
       catalogueLogits: (users: GatheredRows<Biased<Name>>, items: GatheredRows<Biased<Name>>) => {
         const biases = tf.add(biasRows(users).userBias, tf.transpose(biasRows(items).itemBias)); // [users, numItems]

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError } from "../errors/errors.js";
+import { explainRow } from "../explanations/explain-row.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { DenseMatrix } from "../linear-algebra/dense-matrix.js";
 import { startGramInverse } from "../linear-algebra/gram-inverse.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
@@ -119,6 +121,14 @@ class Ease implements Model<EaseConfig> {
     });
   }
 
+  async explainUser(userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#explain(this.#histories, userIndex, itemIndex);
+  }
+
+  async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#explain(historyMatrix([history], this.dimensions.numItems), 0, itemIndex);
+  }
+
   state(): ModelState {
     const { numItems } = this.dimensions;
     return new Map([
@@ -142,6 +152,14 @@ class Ease implements Model<EaseConfig> {
 
   dispose(): void {
     this.#weights.dispose();
+  }
+
+  /** What each item of the history adds: its weight in the column of the explained item. */
+  #explain(histories: SparseMatrix, row: number, itemIndex: number): ExplanationTerm[] {
+    const { numItems } = this.dimensions;
+    const scale = this.#scales[itemIndex] as number;
+    const weights = this.#weights.values.subarray(itemIndex * numItems, (itemIndex + 1) * numItems);
+    return explainRow(histories, row, (item) => scale * (weights[item] as number));
   }
 
   /** @param inverse [numItems, numItems] −P, which becomes the weights */

@@ -1,3 +1,4 @@
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
 import type { Dimensions, ModelState, NamedArray } from "./model.js";
@@ -10,6 +11,13 @@ export interface FactorsOptions {
   readonly userBias?: boolean;
   /** Adds a bias for each item. */
   readonly itemBias?: boolean;
+}
+
+/** A user's part of the factors. */
+export interface UserFactors {
+  /** [dim] */
+  readonly vector: Float32Array;
+  readonly bias: number;
 }
 
 /**
@@ -68,6 +76,23 @@ export class Factors {
       scores[n] = bias + dot(users, user * dim, { items, from: item * dim, dim });
     }
     return scores;
+  }
+
+  /** The terms of a score: the biases that there are, and the dot product. */
+  explain({ vector, bias }: UserFactors, itemIndex: number): ExplanationTerm[] {
+    const { dim, items, itemBias } = this;
+    const match = dot(vector, 0, { items, from: itemIndex * dim, dim });
+    return [
+      ...(this.userBias ? [{ kind: "userBias", contribution: bias } as const] : []),
+      ...(itemBias ? [{ kind: "itemBias", contribution: itemBias[itemIndex] as number } as const] : []),
+      { kind: "match", contribution: match },
+    ];
+  }
+
+  /** A known user's part of the factors; the vector is a view. */
+  userOf(userIndex: number): UserFactors {
+    const vector = this.users.subarray(userIndex * this.dim, (userIndex + 1) * this.dim);
+    return { vector, bias: this.userBias?.[userIndex] ?? 0 };
   }
 
   /** Copies of the arrays: `userFactors` and `itemFactors`, and `userBias` and `itemBias` where there are. */

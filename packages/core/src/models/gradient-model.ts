@@ -5,12 +5,15 @@ import { Vocabulary } from "../data/vocabulary.js";
 import { EmbeddingTable, type EmbeddingTableSpec } from "../embedding/embedding-table.js";
 import { gatherRows, type Pairs } from "../embedding/embedding-training.js";
 import { InvalidConfigError, InvalidFeaturesError } from "../errors/errors.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
+import { RatingScale } from "../factorization/rating-scale.js";
 import type { FeatureRecord } from "../features/feature-schema.js";
 import type { Features } from "../features/features.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import type { Loss } from "../losses/loss.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
 import { afterEachStep } from "../training/after-each-step.js";
+import { explainLogit } from "./explain-network.js";
 import { FeatureReading, type ReadingOptions, unknownRowOf } from "./feature-reading.js";
 import type { GradientConfig } from "./gradient-config.js";
 import { foldInTables } from "./gradient-fold-in.js";
@@ -70,6 +73,10 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   /** The numbers of the items as a vocabulary: made when first needed. */
   #items: Vocabulary | undefined;
 
+  /** Present where the network says what its logits are the sum of. */
+  readonly explainUser?: NonNullable<Model["explainUser"]>;
+  readonly explainHistory?: NonNullable<Model["explainHistory"]>;
+
   constructor(
     readonly name: string,
     readonly config: Config,
@@ -91,6 +98,11 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     this.#itemCosines = new ItemCosines(numItems, () =>
       itemEmbeddings(this.tables.values(), { numItems, read: this.#reader({}) }),
     );
+    if (!network.terms) return;
+    this.explainUser = (userIndex, itemIndex) =>
+      this.#explain({ tables: this.tables, read: this.#reader({}) }, userIndex, itemIndex);
+    this.explainHistory = async (history, itemIndex) =>
+      this.#explain(await this.#fold([history], {}), 0, itemIndex);
   }
 
   get weights(): ReadonlyMap<string, tf.Variable> {
@@ -112,7 +124,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     await useThreads(threads);
     this.#loss = loss;
     this.#scale = this.task === "rating" ? valueScale(data.value) : identityScale;
-    const { batchSize, numNegatives, epochs, optimizer, learningRate } = this.config;
+    const { batchSize, numNegatives, epochs, optimizer, learningRate, decay } = this.config;
     const batches = loss.batches({
       ...{ data, batchSize, numNegatives, sampler, random },
       labelOffset: this.#scale.offset,
@@ -120,7 +132,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     });
     const { numItems } = this.dimensions;
     const training = startNetworkTraining(this, {
-      ...{ epochs, optimizer, learningRate, loss, batches, numItems, reading },
+      ...{ epochs, optimizer, learningRate, decay, loss, batches, numItems, reading },
     });
     return afterEachStep(training, () => this.#itemCosines.release());
   }
@@ -138,24 +150,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   }
 
   async scoreHistories(histories: readonly History[], options: ScoreOptions = {}): Promise<Float32Array> {
-    const read = this.#reader({ ...options, users: histories.map(({ features = noFeatures }) => features) });
-    this.#items ??= Vocabulary.of(
-      Array.from({ length: this.dimensions.numItems }, (_, item) => String(item)),
-    );
-    const tables = await foldInTables(
-      {
-        network: this.network,
-        tables: this.tables,
-        loss: this.#loss ?? objectiveOf(this.config).loss,
-        numNegatives: this.config.numNegatives,
-        labelOffset: this.#scale.offset,
-        items: this.#items,
-        read,
-        ...(this.#reading && { startOf: (table: EmbeddingTable) => unknownRowOf(table) }),
-      },
-      histories,
-    );
-    return this.#scoreCatalogue({ tables, read }, Int32Array.from(histories.keys()));
+    return this.#scoreCatalogue(await this.#fold(histories, options), Int32Array.from(histories.keys()));
   }
 
   /** By the cosine of their embeddings, those of all tables side by side. */
@@ -215,6 +210,36 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
         `This ${this.name} was made without features, and was given ${Object.keys(given).join(", ")}: leave them out, or train with them.`,
       );
     return (pairs) => pairs;
+  }
+
+  /** Learns rows of the histories. */
+  async #fold(histories: readonly History[], options: ScoreOptions): Promise<Source> {
+    const read = this.#reader({ ...options, users: histories.map(({ features = noFeatures }) => features) });
+    this.#items ??= Vocabulary.of(
+      Array.from({ length: this.dimensions.numItems }, (_, item) => String(item)),
+    );
+    const tables = await foldInTables(
+      {
+        network: this.network,
+        tables: this.tables,
+        loss: this.#loss ?? objectiveOf(this.config).loss,
+        numNegatives: this.config.numNegatives,
+        labelOffset: this.#scale.offset,
+        items: this.#items,
+        read,
+        ...(this.#reading && { startOf: (table: EmbeddingTable) => unknownRowOf(table) }),
+      },
+      histories,
+    );
+    return { tables, read };
+  }
+
+  async #explain(source: Source, userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    const pair = { userIndex: Int32Array.of(userIndex), itemIndex: Int32Array.of(itemIndex) };
+    const { terms = () => ({}) } = this.network;
+    const ofLogit = await explainLogit(terms, gatherRows(source.tables, source.read(pair)));
+    const { offset, min, max } = this.#scale;
+    return this.task === "rating" ? new RatingScale(offset, min, max).explain(ofLogit) : ofLogit;
   }
 
   async #scorePairs(

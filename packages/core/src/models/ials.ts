@@ -1,11 +1,18 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import { DivergedError } from "../errors/errors.js";
+import { explainRow } from "../explanations/explain-row.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { type Alternation, startAlternation } from "../least-squares/alternating.js";
 import { rowL2 } from "../least-squares/row-l2.js";
-import { solveRows, weightedGramian } from "../least-squares/solve-rows.js";
+import {
+  explainColumn,
+  type NormalEquations,
+  solveRows,
+  weightedGramian,
+} from "../least-squares/solve-rows.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
-import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";
+import { interactionMatrix, type SparseMatrix } from "../linear-algebra/sparse-matrix.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { Factors } from "./factors.js";
@@ -101,15 +108,16 @@ class Ials implements Model<IalsConfig> {
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    const { embeddingDim: dim, unobservedWeight } = this.config;
-    const { numItems } = this.dimensions;
-    const fixed = this.#factors.items;
-    this.#gramian ??= weightedGramian(fixed, dim, unobservedWeight);
-    const matrix = historyMatrix(histories, numItems);
-    const solved = new Float32Array(matrix.numRows * dim);
-    const equations = { fixed, dim, gramian: this.#gramian, l2: rowL2(matrix, this.config) };
-    solveRows(matrix, equations, { solved, start: 0, end: matrix.numRows });
+    const matrix = historyMatrix(histories, this.dimensions.numItems);
+    const solved = new Float32Array(matrix.numRows * this.config.embeddingDim);
+    solveRows(matrix, this.#equations(matrix), { solved, start: 0, end: matrix.numRows });
     return this.#factors.dotProducts.scoreVectors(solved);
+  }
+
+  async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    const matrix = historyMatrix([history], this.dimensions.numItems);
+    const weightOf = explainColumn(matrix, { row: 0, column: itemIndex }, this.#equations(matrix));
+    return explainRow(matrix, 0, weightOf);
   }
 
   state(): ModelState {
@@ -132,6 +140,14 @@ class Ials implements Model<IalsConfig> {
 
   dispose(): void {
     this.#factors.release();
+  }
+
+  /** By which the vectors of histories are found. */
+  #equations(matrix: SparseMatrix): NormalEquations {
+    const { embeddingDim: dim, unobservedWeight } = this.config;
+    const fixed = this.#factors.items;
+    this.#gramian ??= weightedGramian(fixed, dim, unobservedWeight);
+    return { fixed, dim, gramian: this.#gramian, l2: rowL2(matrix, this.config) };
   }
 
   #sweep(alternation: Alternation, epoch: number, step: number): undefined {

@@ -1,10 +1,13 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
+import { explainRow } from "../explanations/explain-row.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { HeldSparseMatrix } from "../linear-algebra/held-sparse-matrix.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import {
   emptyMatrix,
   interactionMatrix,
+  rowEntries,
   type SparseMatrix,
   selectRows,
   transpose,
@@ -101,6 +104,14 @@ class ItemKnn implements Model<ItemKnnConfig> {
     });
   }
 
+  async explainUser(userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#explain(this.#histories, userIndex, itemIndex);
+  }
+
+  async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#explain(historyMatrix([history], this.dimensions.numItems), 0, itemIndex);
+  }
+
   state(): ModelState {
     return new Map([
       ...sparseState("histories", this.#histories),
@@ -125,6 +136,12 @@ class ItemKnn implements Model<ItemKnnConfig> {
 
   dispose(): void {
     this.#nearTo.dispose();
+  }
+
+  /** What each item of the history adds: how near it is to the explained item. */
+  #explain(histories: SparseMatrix, row: number, itemIndex: number): ExplanationTerm[] {
+    const nearness = new Map(rowEntries(this.#neighbours, itemIndex));
+    return explainRow(histories, row, (item) => nearness.get(item) ?? 0);
   }
 
   #learned(histories: SparseMatrix, neighbours: SparseMatrix): void {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Interactions } from "../data/interactions.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import type { FeatureRecord } from "../features/feature-schema.js";
 import type { ContextRecords, Features } from "../features/features.js";
 import type { Loss } from "../losses/loss.js";
@@ -90,6 +91,10 @@ export interface Model<Config = unknown> extends Scorer {
    * a model that has none. What comes back belongs to the model.
    */
   itemSimilarity?(): Scorer;
+  /** The exact terms of a known user's score for an item, in any order. Absent where scores are no such sum. */
+  explainUser?(userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]>;
+  /** The same for a history that is folded in. */
+  explainHistory?(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]>;
   /** Copies of all that was learned. */
   state(): ModelState;
   /** Takes over a state of the same names and shapes. @throws CorruptArtifactError naming the first that differs */

@@ -62,6 +62,8 @@ export interface Network<Name extends string = string> {
    * @returns [users, numItems]
    */
   catalogueLogits?(users: GatheredRows<Name>, items: GatheredRows<Name>): tf.Tensor2D;
+  /** What the logits are the sum of, by the kind of the term, where they are one: [batch] each. Pure, as they are. */
+  terms?(rows: GatheredRows<Name>): Readonly<Partial<Record<LogitTerm, tf.Tensor1D>>>;
   /** What trains before the network does. */
   readonly pretraining?: Pretraining;
 }
@@ -78,6 +80,9 @@ export function batchLogits(
 ): tf.Tensor {
   return isGrid && model.catalogueLogits ? model.catalogueLogits(rows, rows) : model.logits(rows);
 }
+
+/** The parts of a logit that explanations name. */
+export type LogitTerm = "userBias" | "itemBias" | "match";
 
 /** Types the rows that `logits` gets by the tables that stand above it. */
 export function network<Name extends string>(parts: Network<Name>): Network<Name> {

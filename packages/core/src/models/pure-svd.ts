@@ -1,6 +1,9 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
+import { explainRow } from "../explanations/explain-row.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
+import { rowProduct } from "../linear-algebra/row-product.js";
 import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";
 import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
@@ -83,6 +86,12 @@ class PureSvd implements Model<PureSvdConfig> {
     return this.#factors.dotProducts.scoreVectors(
       sparseDenseProduct(rows, this.#factors.items, this.#factors.dim),
     );
+  }
+
+  async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    const { items, dim } = this.#factors;
+    const rows = historyMatrix([history], this.dimensions.numItems);
+    return explainRow(rows, 0, (item) => rowProduct(items, dim, [item, itemIndex]));
   }
 
   state(): ModelState {

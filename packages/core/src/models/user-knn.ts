@@ -1,10 +1,12 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { HeldSparseMatrix } from "../linear-algebra/held-sparse-matrix.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import {
   emptyMatrix,
   interactionMatrix,
+  rowEntries,
   type SparseMatrix,
   selectRows,
   transpose,
@@ -92,19 +94,21 @@ class UserKnn implements Model<UserKnnConfig> {
 
   /** A history's nearest users are all that the model knows: one who is a user himself finds himself among them. */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    const { weighting, byItem, norms } = this.#search();
-    const rows = weighting(historyMatrix(histories, this.dimensions.numItems));
-    const neighbours = nearestRows(
-      { rows, byColumn: byItem, norms },
-      { ...this.config, start: 0, end: rows.numRows, excludeSelf: false },
-    );
-    return this.#histories.leftProduct(neighbours);
+    return this.#histories.leftProduct(this.#nearestTo(histories));
   }
 
   /** By the cosine of who has them. */
   itemSimilarity(): Scorer {
     this.#itemSimilarity ??= sharedUsers(this.#byItem);
     return this.#itemSimilarity;
+  }
+
+  async explainUser(userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#explain(this.#neighbours, userIndex, itemIndex);
+  }
+
+  async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+    return this.#explain(this.#nearestTo([history]), 0, itemIndex);
   }
 
   state(): ModelState {
@@ -131,6 +135,25 @@ class UserKnn implements Model<UserKnnConfig> {
 
   dispose(): void {
     this.#histories.dispose();
+  }
+
+  /** What each of the nearest users adds, if he has the item: how near he is. */
+  #explain(neighbours: SparseMatrix, row: number, itemIndex: number): ExplanationTerm[] {
+    const values = new Map(rowEntries(this.#byItem, itemIndex));
+    return rowEntries(neighbours, row).flatMap(([userIndex, nearness]): ExplanationTerm[] => {
+      const contribution = nearness * (values.get(userIndex) ?? 0);
+      return contribution === 0 ? [] : [{ kind: "user", userIndex, contribution }];
+    });
+  }
+
+  /** @returns [histories, numUsers] */
+  #nearestTo(histories: readonly History[]): SparseMatrix {
+    const { weighting, byItem, norms } = this.#search();
+    const rows = weighting(historyMatrix(histories, this.dimensions.numItems));
+    return nearestRows(
+      { rows, byColumn: byItem, norms },
+      { ...this.config, start: 0, end: rows.numRows, excludeSelf: false },
+    );
   }
 
   #learned(histories: SparseMatrix, neighbours: SparseMatrix): void {

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { rowOf } from "../data/compressed-rows.js";
 import { Interactions } from "../data/interactions.js";
 import { AbortedError, InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
+import { canExplain, explain } from "../explanations/explain.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import { createModel } from "../models/create-model.js";
 import type { History, Model, ModelDefinition, Task } from "../models/model.js";
@@ -194,6 +195,27 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
           varied[0]?.itemIndex === plain[0]?.itemIndex,
           "a varied list does not start with the best item",
         );
+      }),
+    "explains its scores exactly, where it can": () =>
+      using(trained(), async (model) => {
+        const history = historyOf(board.train, 3);
+        const scores = {
+          user: await model.scoreCatalogue(Int32Array.of(3)),
+          history: await foldIn(model, [history]),
+        };
+        for (const itemIndex of allUsers) {
+          const asked = { user: { userIndex: 3, itemIndex }, history: { history, itemIndex } };
+          for (const to of ["user", "history"] as const) {
+            if (!canExplain(model, to)) continue;
+            const { score } = await explain(model, asked[to]);
+            const expected = scores[to][itemIndex] ?? Number.NaN;
+            const apart = Math.abs(score - expected) / (1 + Math.abs(expected));
+            check(
+              apart < 1e-4,
+              `the terms for the ${to} and item ${itemIndex} add up to ${score}, not ${expected}`,
+            );
+          }
+        }
       }),
     "returns every tensor and the kernels' memory, after an abort too": async () => {
       const before = await memoryInUse();
