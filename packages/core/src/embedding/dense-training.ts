@@ -20,6 +20,8 @@ export interface DenseTrainingOptions {
 export interface DenseTraining {
   /** @param gradients one a weight, in their order */
   update(gradients: readonly tf.Tensor[]): void;
+  /** Of the steps from now on. */
+  setLearningRate(learningRate: number): void;
   dispose(): void;
 }
 
@@ -42,6 +44,7 @@ export function plainDenseTraining({
         rule.applyGradients(named);
       });
     },
+    setLearningRate: (rate) => rule.setLearningRate(rate),
     dispose: () => rule.dispose(),
   };
 }
@@ -62,6 +65,7 @@ export function kernelDenseTraining(
       }),
     ),
   }));
+  let rate = learningRate;
   let step = 0;
   return {
     update(gradients) {
@@ -74,9 +78,12 @@ export function kernelDenseTraining(
         backend.kernels.run("updateDense", {
           chunks,
           integers: [weight, first, second, gradient, variable.size, rule.kind, size],
-          floats: [learningRate, 2 * l2, ...rule.constants(step)],
+          floats: [rate, 2 * l2, ...rule.constants(step)],
         });
       }
+    },
+    setLearningRate: (changed) => {
+      rate = changed;
     },
     dispose: () => held.free(),
   };

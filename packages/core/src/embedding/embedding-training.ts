@@ -22,6 +22,8 @@ export interface EmbeddingTraining {
    * @param gradients [batch, embeddingDim] each, of the mean loss
    */
   update(batch: Pairs, leaves: LeafRows, gradients: Readonly<Record<string, tf.Tensor>>): Promise<void>;
+  /** Of the steps from now on. */
+  setLearningRate(learningRate: number): void;
   dispose(): void;
 }
 
@@ -146,6 +148,10 @@ export class PlainEmbeddingTraining implements EmbeddingTraining {
       const rows = (await leaves[name]?.data()) as Float32Array;
       optimizer.apply(table.weights, gradientSum.sum(index, gradient, { l2, rows }));
     }
+  }
+
+  setLearningRate(learningRate: number): void {
+    for (const { optimizer } of this.#updates) optimizer.learningRate = learningRate;
   }
 
   dispose(): void {}

@@ -36,6 +36,7 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
   /** Of the tables of features, which read alike for each column. */
   readonly #bags: ReadonlyMap<TableColumn, BagGroups>;
   readonly #rule: KernelRule;
+  #learningRate: number;
   #step = 0;
 
   constructor(
@@ -43,6 +44,7 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
     private readonly options: EmbeddingTrainingOptions,
   ) {
     const { memory } = backend.kernels;
+    this.#learningRate = options.learningRate;
     this.#rule = optimizers[options.optimizer].kernel;
     const specs = Array.from(options.tables.values(), ({ spec, numRows }) => ({ ...spec, numRows }));
     const sides = new Map(specs.filter(({ column }) => !column).map(({ side, numRows }) => [side, numRows]));
@@ -131,13 +133,13 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
           ...[rows, starts, entries, ...(bags ? [bags.places, bags.weights] : [])],
           ...[distinct, dim, this.#rule.kind, size],
         ],
-        floats: [
-          this.options.learningRate,
-          (2 * table.spec.l2) / batchSize,
-          ...this.#rule.constants(this.#step),
-        ],
+        floats: [this.#learningRate, (2 * table.spec.l2) / batchSize, ...this.#rule.constants(this.#step)],
       });
     }
+  }
+
+  setLearningRate(learningRate: number): void {
+    this.#learningRate = learningRate;
   }
 
   dispose(): void {

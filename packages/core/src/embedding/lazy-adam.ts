@@ -14,6 +14,7 @@ export function lazyAdam({ learningRate, numRows, dim }: SparseOptimizerOptions)
   const secondMoment = new Float32Array(numRows * dim);
   let step = 0;
   return {
+    learningRate,
     apply(weights, { rows, gradients }) {
       step++;
       const correction1 = 1 / (1 - beta1 ** step);
@@ -27,7 +28,7 @@ export function lazyAdam({ learningRate, numRows, dim }: SparseOptimizerOptions)
           secondMoment[to] = v;
           weights[to] =
             (weights[to] as number) -
-            (learningRate * m * correction1) / (Math.sqrt(v * correction2) + epsilon);
+            (this.learningRate * m * correction1) / (Math.sqrt(v * correction2) + epsilon);
         }
       }
     },

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import { type DenseOptimizer, denseAdagrad, denseAdam, denseSgd } from "./dense-optimizers.js";
 import { beta1, beta2, lazyAdam } from "./lazy-adam.js";
 import { initialAccumulator, sparseAdagrad } from "./sparse-adagrad.js";
 import type { SparseOptimizer, SparseOptimizerOptions } from "./sparse-optimizer.js";
@@ -7,7 +7,7 @@ import { sparseSgd } from "./sparse-sgd.js";
 /** One update rule in its forms: for embedding rows, for the dense weights, and for the kernels that do both. */
 export interface Optimizer {
   sparse(options: SparseOptimizerOptions): SparseOptimizer;
-  dense(learningRate: number): tf.Optimizer;
+  dense(learningRate: number): DenseOptimizer;
   readonly kernel: KernelRule;
 }
 
@@ -30,17 +30,17 @@ export type OptimizerName = (typeof optimizerNames)[number];
 export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = {
   sgd: {
     sparse: sparseSgd,
-    dense: (learningRate) => tf.train.sgd(learningRate),
+    dense: denseSgd,
     kernel: { kind: 0, initialStates: [], constants: none },
   },
   adagrad: {
     sparse: sparseAdagrad,
-    dense: (learningRate) => tf.train.adagrad(learningRate),
+    dense: denseAdagrad,
     kernel: { kind: 1, initialStates: [initialAccumulator], constants: none },
   },
   adam: {
     sparse: lazyAdam,
-    dense: (learningRate) => tf.train.adam(learningRate),
+    dense: denseAdam,
     kernel: {
       kind: 2,
       initialStates: [0, 0],

@@ -67,6 +67,10 @@ export const gradientConfigShape = {
     .default("adam")
     .describe("The update rule of embeddings and dense weights."),
   learningRate: z.number().gt(0).max(1000).default(0.001).describe("Step size of the optimizer."),
+  decay: z
+    .enum(["none", "linear"])
+    .default("none")
+    .describe("linear lowers the learning rate epoch by epoch, towards zero after the last."),
   l2: z
     .number()
     .min(0)

@@ -20,6 +20,8 @@ export interface Trainee {
 
 export interface GradientTrainingOptions extends UpdateRule {
   readonly epochs: number;
+  /** How the learning rate goes on from epoch to epoch; `none` unless set. */
+  readonly decay?: "none" | "linear";
   readonly loss: Loss;
   readonly batches: BatchSource;
   /** Of the catalogue. */
@@ -40,6 +42,8 @@ export class GradientTraining implements TrainingSession {
   readonly #dense: DenseTraining;
   readonly #tableNames: readonly string[];
   readonly #weights: readonly tf.Variable[];
+  /** Of this training, which may be one of several. */
+  #epochsStarted = 0;
 
   constructor(
     private readonly model: Trainee,
@@ -71,6 +75,13 @@ export class GradientTraining implements TrainingSession {
   }
 
   startEpoch(): void {
+    const { decay = "none", learningRate, epochs } = this.options;
+    if (decay === "linear") {
+      const rate = learningRate * (1 - this.#epochsStarted / epochs);
+      this.#embeddings.setLearningRate(rate);
+      this.#dense.setLearningRate(rate);
+    }
+    this.#epochsStarted++;
     this.options.batches.startEpoch();
   }
 
