@@ -20,7 +20,8 @@ export const gmf = defineModel({
     l2: { kind: "log-uniform", min: 0.0001, max: 0.3 },
     numNegatives: { kind: "integer", min: 1, max: 10 },
     batchSize: { kind: "choice", values: [512, 1024, 2048, 4096] },
-    epochs: { kind: "early-stopped", max: 80, patience: 6 },
+    decay: { kind: "choice", values: ["none", "linear"] },
+    epochs: { kind: "log-integer", min: 5, max: 60 },
   },
   readsFeatures: true,
   config: {

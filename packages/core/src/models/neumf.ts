@@ -31,7 +31,8 @@ export const neumf = defineModel({
     hiddenL2: { kind: "choice", values: [0, 0.03, 0.1, 0.3] },
     numNegatives: { kind: "integer", min: 1, max: 10 },
     batchSize: { kind: "choice", values: [512, 1024, 2048, 4096] },
-    epochs: { kind: "early-stopped", max: 80, patience: 6 },
+    decay: { kind: "choice", values: ["none", "linear"] },
+    epochs: { kind: "log-integer", min: 5, max: 60 },
   },
   readsFeatures: true,
   config: {

@@ -1,9 +1,10 @@
 import { UsageError } from "../errors.js";
 import type { Reproduction } from "./reproduction.js";
+import { libimseti } from "./tables/libimseti.js";
 import { ml1mNcf } from "./tables/ml-1m-ncf.js";
 
 /** Every table that `tastemaker repro` runs. */
-export const reproductions: readonly Reproduction[] = [ml1mNcf];
+export const reproductions: readonly Reproduction[] = [libimseti, ml1mNcf];
 
 /**
  * The rows that names ask for: of a table, `ml-1m-ncf`, or one, `ml-1m-ncf/ease`; all of them without a name.
