@@ -80,6 +80,7 @@ export {
   IncomparableResultsError,
   InvalidConfigError,
   InvalidFeaturesError,
+  InvalidFeaturesError,
   InvalidInteractionsError,
   InvalidScoreError,
   OutOfMemoryError,
@@ -162,6 +163,21 @@ export {
 export { type ContextRecords, Features, type FitFeaturesOptions, fitFeatures } from "./features/features.js";
 export { type InferredSchema, inferSchema } from "./features/infer-schema.js";
 export { contextAt, type TimeContext, timeContext, timeFeatures } from "./features/time-context.js";
+export { type FeatureKindName, featureKindNames } from "./features/feature-kinds.js";
+export {
+  defineFeatures,
+  type FeatureDeclaration,
+  type FeatureRecord,
+  type FeatureRecordOf,
+  type FeatureRecords,
+  type FeatureSchema,
+  type FeatureSide,
+  type FeatureValue,
+  type SideSchema,
+} from "./features/feature-schema.js";
+export { type ContextRecords, Features, type FitFeaturesOptions, fitFeatures } from "./features/features.js";
+export { type InferredSchema, inferSchema } from "./features/infer-schema.js";
+export { contextAt, type TimeContext, timeContext, timeFeatures } from "./features/time-context.js";
 export { type Activation, affine, type DenseOptions, dense } from "./layers/dense.js";
 export { glorotUniform, heNormal, type Initializer, normal, zeros } from "./layers/initializers.js";
 export type { Layer } from "./layers/layer.js";
@@ -203,6 +219,12 @@ export { dcn } from "./models/dcn.js";
 export { deepfm } from "./models/deepfm.js";
 export { type DefineModelOptions, defineModel } from "./models/define-model.js";
 export { ease } from "./models/ease.js";
+export {
+  type FeatureTables,
+  type FeatureTablesOptions,
+  featureTables,
+  summedFeatureTable,
+} from "./models/feature-tables.js";
 export { fm } from "./models/fm.js";
 export { funkSvd } from "./models/funk-svd.js";
 export { gmf } from "./models/gmf.js";
@@ -223,6 +245,7 @@ export type {
   ModelDefinition,
   ModelState,
   NamedArray,
+  ScoreOptions,
   ScoreOptions,
   Scorer,
   Task,
@@ -246,6 +269,7 @@ export { random } from "./models/random.js";
 export { modelDefinition, modelRegistry } from "./models/registry.js";
 export { restoreModel } from "./models/restore-model.js";
 export { sasrec } from "./models/sasrec.js";
+export { type SideFeaturesOptions, withSideFeatures } from "./models/side-features.js";
 export { twoTower } from "./models/two-tower.js";
 export { userKnn } from "./models/user-knn.js";
 export { warpMf } from "./models/warp-mf.js";

@@ -4,6 +4,7 @@ export type { DatasetFiles, DetectedDataset } from "./node/detect-dataset.js";
 export { detectDataset } from "./node/detect-dataset.js";
 export type { FileProgress, FileReadOptions } from "./node/file-bytes.js";
 export { type DatasetRead, readDataset } from "./node/read-dataset.js";
+export type { FeatureFileRead, FeatureFiles, FeaturesRead } from "./node/read-feature-files.js";
 export { type InteractionFileOptions, readInteractions } from "./node/read-interactions.js";
 export {
   guessInteractionFormat,

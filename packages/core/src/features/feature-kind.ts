@@ -19,6 +19,8 @@ export interface FeatureKind<Declaration = unknown, Value = unknown, Fitted = un
   readonly declaration: z.ZodType<Declaration>;
   /** The values that such a feature takes. */
   valueSchema(declaration: Declaration): z.ZodType<Value>;
+  /** The value that a text of a file stands for; undefined for a text that stands for none. */
+  parse(text: string): Value | undefined;
   /** What `fit` learned, in JSON: believed only after this check. */
   fittedSchema(declaration: Declaration): z.ZodType<Fitted>;
   /** @param values of the entities that training reads, those that have one */

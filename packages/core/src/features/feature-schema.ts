@@ -61,7 +61,7 @@ export function defineFeatures<const Schema extends FeatureSchema>(schema: Schem
 
 /** A schema whose options are all set, each side's features in the order of their names. */
 export type ParsedSchema = Readonly<Record<FeatureSide, Readonly<Record<string, ParsedDeclaration>>>>;
-export type ParsedDeclaration = { readonly kind: FeatureKindName };
+export type ParsedDeclaration = Required<FeatureDeclaration>;
 
 const maxFeatures = 500;
 const nameSchema = z.string().regex(/^[^\p{C}/]{1,100}$/u, "must be 1 to 100 printable characters without /");

@@ -5,6 +5,7 @@ import { type CandidatesRead, ReadingSession, type ReadResult } from "../data/re
 import { UnreadableDataError } from "../errors/errors.js";
 import { fileBytes } from "./file-bytes.js";
 import { firstLines } from "./first-lines.js";
+import { type FeatureFiles, type FeaturesRead, readFeatureFiles } from "./read-feature-files.js";
 import { type InteractionFileOptions, readAttributeFiles, readInteractionFile } from "./read-interactions.js";
 
 export interface TrainTestPaths {
@@ -12,6 +13,8 @@ export interface TrainTestPaths {
   readonly test: string;
   /** Each test user's item and the candidates it is ranked among. */
   readonly negatives?: string;
+  /** What is known of users and items besides. */
+  readonly features?: FeatureFiles;
 }
 
 export interface TrainTestOptions extends Omit<InteractionFileOptions, "format"> {
@@ -25,10 +28,13 @@ export interface TrainTestRead {
   readonly train: ReadResult;
   readonly test: ReadResult;
   readonly negatives?: CandidatesRead;
+  /** Where files of features were given. */
+  readonly features?: FeaturesRead;
 }
 
 /**
- * Reads training and test files, and the candidates of a paper's protocol, into one numbering of users and items.
+ * Reads training and test files, the candidates of a paper's protocol and files of features into one numbering of users
+ * and items. Those that only a file of features has come last.
  *
  * @throws UnreadableDataError as `readInteractions`, for a format that cannot be guessed, and for negatives that belong
  *   to another test file; InvalidConfigError; AbortedError
@@ -48,7 +54,14 @@ export async function readTrainTest(
     const file = await fileBytes(paths.negatives, options);
     negatives = await session.readCandidates(file.source, { format: negativesFormat, ...file.options });
   }
-  const read = { train: session.result(train), test: session.result(test), ...(negatives && { negatives }) };
+  const features = paths.features && (await readFeatureFiles(session, paths.features, options));
+  const trainResult = session.result(train);
+  const read = {
+    train: trainResult,
+    test: session.result(test),
+    ...(negatives && { negatives }),
+    ...(features && { features: features(trainResult) }),
+  };
   checkNegatives(read, paths);
   return read;
 }

@@ -1,5 +1,6 @@
-import { interactionFormats, modelRegistry, type TimeTieRule } from "@tastemaker/core";
+import { featureKindNames, interactionFormats, modelRegistry, type TimeTieRule } from "@tastemaker/core";
 import { Command, Option } from "commander";
+import { namesOfReaders } from "./experiment/feature-files.js";
 import { type ValidationKind, validationKinds } from "./experiment/validation-kinds.js";
 import { modelsHelp } from "./models-help.js";
 import {
@@ -17,6 +18,9 @@ export interface ExperimentOptions {
   readonly train: string;
   readonly test: string;
   readonly negatives?: string;
+  readonly userFeatures?: string;
+  readonly itemFeatures?: string;
+  readonly featureSchema?: string;
   readonly format?: string;
   readonly model: string;
   readonly config?: Readonly<Record<string, unknown>>;
@@ -56,6 +60,12 @@ measured on the test file, once. Give every model that you compare the same N.
 With --report the run is held against baselines, trained and measured on the same files, with intervals, paired tests,
 slices and checks. With --search each baseline is tuned by the same N.
 
+Features are read by models that can: ${namesOfReaders().join(", ")}.
+  A CSV has the id in its first column, or in one named like user_id or item_id. Parts separated by | are several
+  values; a schema looks like {"users": {"age": {"kind": "numeric", "bins": 10}}, "items": {"tags": {"kind":
+  "multi-valued"}}}, with the kinds ${featureKindNames.join(", ")}.
+  Users and items that only these files have are known too, and scored by their features.
+
 ${modelsHelp()}
 
 Examples:
@@ -64,6 +74,7 @@ Examples:
   $ tastemaker experiment --train train.csv --test test.csv --model ials --search 20 --search-log ials-search.json
   $ tastemaker experiment --train train.csv --test test.csv --model neumf --report report.html --report report.json
   $ tastemaker experiment --train train.tsv --test test.tsv --model popularity --k 5,10,20 --json > result.json
+  $ tastemaker experiment --train u1.base --test u1.test --model biased-mf --task rating --user-features u.user --item-features u.item
 `;
 
 /** Trains and evaluates on given files, without a database. */
@@ -77,6 +88,12 @@ export function experimentCommand(signal: AbortSignal): Command {
     .requiredOption("--test <file>", "interactions to evaluate on")
     .requiredOption("--model <name>", [...modelRegistry.keys()].join(", "))
     .option("--negatives <file>", "candidates of each test user; without it the whole catalogue is ranked")
+    .option("--user-features <file>", "what is known of users: a CSV with a header, u.user or users.dat")
+    .option("--item-features <file>", "what is known of items: a CSV with a header, u.item or movies.dat")
+    .option(
+      "--feature-schema <file>",
+      "JSON that says what the columns are; without it they are guessed and shown",
+    )
     .addOption(
       new Option("--format <format>", "of the train and test files").choices(Object.keys(interactionFormats)),
     )

@@ -73,7 +73,8 @@ export function locateColumns(
   };
 }
 
-function columnKnownAs(role: keyof ColumnMapping, header: readonly string[]): string | undefined {
+/** The column of a header that has a common name of a role. */
+export function columnKnownAs(role: keyof ColumnMapping, header: readonly string[]): string | undefined {
   const plain = header.map((name) => name.toLowerCase().replaceAll(/[\s_.-]/g, ""));
   for (const known of knownNames[role]) {
     const position = plain.indexOf(known);

@@ -15,6 +15,7 @@ export const categorical: FeatureKind<VocabularyFields, string | number | boolea
   kind: "categorical",
   declaration: z.strictObject({ kind: z.literal("categorical"), ...vocabularyFields }),
   valueSchema: () => z.union([valueText, z.number(), z.boolean()]),
+  parse: (text) => text,
   fittedSchema: fittedVocabulary,
   fit: (declaration, values) => fitVocabulary(declaration, values.map(String)),
   encoder: (_, fitted) => {

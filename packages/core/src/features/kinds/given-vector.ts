@@ -15,6 +15,15 @@ export const givenVector: FeatureKind<{ readonly size: number }, readonly number
   }),
   valueSchema: ({ size }) =>
     z.array(z.number().refine(Number.isFinite, "must be finite")).length(size).readonly(),
+  // Elements separated by spaces, commas, bars or semicolons, in brackets or not.
+  parse(text) {
+    const elements = text
+      .replaceAll(/[[\]]/g, " ")
+      .trim()
+      .split(/[\s,;|]+/)
+      .map(Number);
+    return elements.every(Number.isFinite) ? elements : undefined;
+  },
   fittedSchema: () => z.strictObject({}),
   fit: () => ({}),
   encoder: ({ size }) => ({

@@ -22,6 +22,7 @@ export const hashedText: FeatureKind<{ readonly buckets: number }, string, Recor
       .describe("Rows that words are hashed to: some times as many as there are words."),
   }),
   valueSchema: () => z.string().max(maxTextLength),
+  parse: (text) => text,
   fittedSchema: () => z.strictObject({}),
   fit: () => ({}),
   encoder: ({ buckets }) => ({

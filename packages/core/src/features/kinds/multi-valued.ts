@@ -17,6 +17,11 @@ export const multiValued: FeatureKind<VocabularyFields, readonly string[], Fitte
   kind: "multi-valued",
   declaration: z.strictObject({ kind: z.literal("multi-valued"), ...vocabularyFields }),
   valueSchema: () => z.array(valueText).max(maxValues).readonly(),
+  parse: (text) =>
+    text
+      .split("|")
+      .map((part) => part.trim())
+      .filter((part) => part !== ""),
   fittedSchema: fittedVocabulary,
   fit: (declaration, values) => fitVocabulary(declaration, distinctValues(values)),
   encoder: (_, fitted) => {

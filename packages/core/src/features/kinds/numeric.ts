@@ -37,6 +37,7 @@ export const numeric: FeatureKind<NumericDeclaration, number, FittedNumeric> = {
       .describe("Quantiles that get a row of their own besides the one of the value; 0 for none."),
   }),
   valueSchema: () => finite,
+  parse: parseFinite,
   fittedSchema: ({ bins }) =>
     z
       .strictObject({
@@ -81,6 +82,11 @@ export const numeric: FeatureKind<NumericDeclaration, number, FittedNumeric> = {
     },
   }),
 };
+
+function parseFinite(text: string): number | undefined {
+  const value = Number(text);
+  return text.trim() !== "" && Number.isFinite(value) ? value : undefined;
+}
 
 function isAscending(values: readonly number[]): boolean {
   return values.every((value, i) => i === 0 || (values[i - 1] as number) < value);

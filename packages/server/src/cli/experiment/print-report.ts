@@ -1,5 +1,6 @@
 import type { Protocol, Task } from "@tastemaker/core";
 import { metricsTable } from "../metrics-table.js";
+import { type FeatureSummary, featureLines } from "./feature-files.js";
 import type { SearchSummary } from "./search-for-config.js";
 
 /** What was read. */
@@ -12,6 +13,8 @@ export interface DataSummary {
   readonly numRejected: number;
   /** The first of them: file, line and reason. */
   readonly firstRejected: string | null;
+  /** What the files of features hold; null without them. */
+  readonly features: FeatureSummary | null;
   /** Rows of a user and item that a file has twice, of which the last stays. */
   readonly numDuplicates: number;
 }
@@ -49,6 +52,7 @@ export function printReport(report: ExperimentReport): string {
       "data",
       `${count(data.numTrain)} train and ${count(data.numTest)} test rows, ${count(data.numUsers)} users × ${count(data.numItems)} items`,
     ],
+    ...featureLines(data.features),
     ...(data.numRejected > 0
       ? [
           ["not read", `${count(data.numRejected)} lines, the first: ${data.firstRejected}`] as [

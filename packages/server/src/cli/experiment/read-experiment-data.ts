@@ -1,32 +1,40 @@
-import type { FixedCandidates, Interactions } from "@tastemaker/core";
+import type { Features, FixedCandidates, Interactions } from "@tastemaker/core";
 import { type FileProgress, readTrainTest } from "@tastemaker/core/node";
 import type { ExperimentOptions } from "../experiment.js";
 import { startProgress } from "../progress.js";
+import { describedFiles, fitTo, readFeatureOptions, summarise } from "./feature-files.js";
 import type { DataSummary } from "./print-report.js";
 
 export interface ExperimentData {
   readonly train: Interactions;
   readonly test: Interactions;
   readonly candidates?: FixedCandidates;
+  readonly features?: Features;
   readonly summary: DataSummary;
 }
 
 /** Reads all files into one numbering of users and items. @throws UnreadableDataError, AbortedError */
 export async function readExperimentData(
-  { train, test, negatives, format }: ExperimentOptions,
+  { train, test, negatives, format, ...options }: ExperimentOptions,
   signal: AbortSignal,
 ): Promise<ExperimentData> {
   const progress = startProgress("Reading", { stream: process.stderr, withoutTerminal: "silent" });
   const onProgress = ({ file, bytes, totalBytes }: FileProgress) => progress.update(bytes, totalBytes, file);
   try {
+    const featureFiles = await readFeatureOptions(options);
     const read = await readTrainTest(
-      { train, test, ...(negatives !== undefined && { negatives }) },
+      {
+        ...{ train, test },
+        ...(negatives !== undefined && { negatives }),
+        ...(featureFiles && { features: featureFiles }),
+      },
       { signal, onProgress, ...(format !== undefined && { format }) },
     );
     const parts = [
       { file: train, ...read.train },
       { file: test, ...read.test },
       ...(read.negatives ? [{ file: negatives, duplicates: 0, ...read.negatives }] : []),
+      ...describedFiles(read.features).map((each) => ({ file: each.path, duplicates: 0, ...each })),
     ];
     const [first] = parts.flatMap(({ file, rejected }) =>
       rejected.rows.slice(0, 1).map(({ line, reason }) => `${file}, line ${line}: ${reason}`),
@@ -35,6 +43,7 @@ export async function readExperimentData(
       train: read.train.interactions,
       test: read.test.interactions,
       ...(read.negatives && { candidates: read.negatives.candidates }),
+      ...(read.features && { features: fitTo(read.train.interactions, read.features) }),
       summary: {
         numUsers: read.train.interactions.numUsers,
         numItems: read.train.interactions.numItems,
@@ -42,6 +51,7 @@ export async function readExperimentData(
         numTest: read.test.interactions.length,
         numRejected: parts.reduce((sum, { rejected }) => sum + rejected.count, 0),
         firstRejected: first ?? null,
+        features: summarise(read.features),
         numDuplicates: parts.reduce((sum, { duplicates }) => sum + duplicates, 0),
       },
     };

@@ -4,6 +4,7 @@ import { UsageError } from "../errors.js";
 import type { ExperimentOptions } from "../experiment.js";
 import { chooseBaselines } from "./baselines.js";
 import { evaluateOnTest } from "./evaluate-on-test.js";
+import { checkFeatureOptions } from "./feature-files.js";
 import { makeReport } from "./make-report.js";
 import { type ExperimentReport, printReport } from "./print-report.js";
 import { readExperimentData } from "./read-experiment-data.js";
@@ -63,6 +64,7 @@ export async function runExperiment(options: ExperimentOptions, signal: AbortSig
 
 function checkOptions(options: ExperimentOptions): void {
   const { task, negatives, search, searchLog, validation, report, baselines } = options;
+  checkFeatureOptions(options);
   if (report.length === 0 && baselines !== undefined) {
     throw new UsageError("--baselines are what a report holds the model against: name its file by --report.");
   }

@@ -31,8 +31,10 @@ export async function trainModel(
 ): Promise<TrainedModel> {
   const { task, seed, threads, search: budget } = options;
   const dimensions = { numUsers: data.train.numUsers, numItems: data.train.numItems };
+  // A baseline that reads none goes without.
+  const features = definition.readsFeatures ? data.features : undefined;
   const create = (config: Readonly<Record<string, unknown>>) =>
-    createModel(definition, { task, dimensions, config, seed });
+    createModel(definition, { task, dimensions, config, seed, features });
   const found = budget
     ? await searchForConfig(definition, { budget, data, options, fixed, create, signal })
     : undefined;
