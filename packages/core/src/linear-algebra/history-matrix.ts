@@ -2,6 +2,11 @@ import { InvalidInteractionsError, UnknownIdError } from "../errors/errors.js";
 import type { History } from "../models/model.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
+export interface HistoryMatrixOptions {
+  /** False where the model was trained without values: then every item weighs 1. True unless given. */
+  readonly useValues?: boolean;
+}
+
 /**
  * Histories as the rows of a matrix, columns ascending: an item's weight is its value, or 1.
  *
@@ -9,14 +14,18 @@ import type { SparseMatrix } from "./sparse-matrix.js";
  * @throws UnknownIdError for an item outside the catalogue, InvalidInteractionsError for an item that is there twice,
  *   and for values of another length or that are not above 0
  */
-export function historyMatrix(histories: readonly History[], numItems: number): SparseMatrix {
+export function historyMatrix(
+  histories: readonly History[],
+  numItems: number,
+  { useValues = true }: HistoryMatrixOptions = {},
+): SparseMatrix {
   const offsets = new Int32Array(histories.length + 1);
   for (const [row, { itemIndex }] of histories.entries()) {
     offsets[row + 1] = (offsets[row] as number) + itemIndex.length;
   }
   const length = offsets[histories.length] as number;
   const columns = new Int32Array(length);
-  const weighted = histories.some(({ value }) => value !== undefined);
+  const weighted = useValues && histories.some(({ value }) => value !== undefined);
   const values = weighted ? new Float32Array(length).fill(1) : undefined;
   for (const [row, { itemIndex, value }] of histories.entries()) {
     checkItems(itemIndex, numItems);

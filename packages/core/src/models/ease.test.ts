@@ -20,7 +20,7 @@ const create = () =>
     task: "ranking",
     dimensions: { numUsers: 2, numItems: 2 },
     seed: 1,
-    config: { l2: 1 },
+    config: { l2: 1, useValues: true },
   });
 
 test("has the weights of the closed form", async () => {

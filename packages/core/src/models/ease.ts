@@ -103,7 +103,7 @@ class Ease implements Model<EaseConfig> {
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    return this.#scoreRows(historyMatrix(histories, this.dimensions.numItems));
+    return this.#scoreRows(historyMatrix(histories, this.dimensions.numItems, this.config));
   }
 
   /**
@@ -126,7 +126,7 @@ class Ease implements Model<EaseConfig> {
   }
 
   async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
-    return this.#explain(historyMatrix([history], this.dimensions.numItems), 0, itemIndex);
+    return this.#explain(historyMatrix([history], this.dimensions.numItems, this.config), 0, itemIndex);
   }
 
   state(): ModelState {

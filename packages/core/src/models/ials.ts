@@ -108,14 +108,14 @@ class Ials implements Model<IalsConfig> {
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    const matrix = historyMatrix(histories, this.dimensions.numItems);
+    const matrix = historyMatrix(histories, this.dimensions.numItems, this.config);
     const solved = new Float32Array(matrix.numRows * this.config.embeddingDim);
     solveRows(matrix, this.#equations(matrix), { solved, start: 0, end: matrix.numRows });
     return this.#factors.dotProducts.scoreVectors(solved);
   }
 
   async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
-    const matrix = historyMatrix([history], this.dimensions.numItems);
+    const matrix = historyMatrix([history], this.dimensions.numItems, this.config);
     const weightOf = explainColumn(matrix, { row: 0, column: itemIndex }, this.#equations(matrix));
     return explainRow(matrix, 0, weightOf);
   }

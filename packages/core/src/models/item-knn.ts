@@ -81,7 +81,7 @@ class ItemKnn implements Model<ItemKnnConfig> {
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    return this.#nearTo.leftProduct(historyMatrix(histories, this.dimensions.numItems));
+    return this.#nearTo.leftProduct(historyMatrix(histories, this.dimensions.numItems, this.config));
   }
 
   /** By the similarity that the neighbours were chosen by; 0 to an item that is none of them. */
@@ -109,7 +109,7 @@ class ItemKnn implements Model<ItemKnnConfig> {
   }
 
   async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
-    return this.#explain(historyMatrix([history], this.dimensions.numItems), 0, itemIndex);
+    return this.#explain(historyMatrix([history], this.dimensions.numItems, this.config), 0, itemIndex);
   }
 
   state(): ModelState {

@@ -62,7 +62,7 @@ export interface Scorer {
 export interface History {
   /** [n], each item once, oldest first: models of sequences read the order */
   readonly itemIndex: Int32Array;
-  /** [n] ratings or weights; 1 each unless given */
+  /** [n] ratings or weights; 1 each unless given. A model that was trained without values does without these too. */
   readonly value?: Float32Array | undefined;
   /** What is known of the user besides, for a model with features of users. */
   readonly features?: FeatureRecord | undefined;

@@ -82,7 +82,7 @@ class PureSvd implements Model<PureSvdConfig> {
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    const rows = historyMatrix(histories, this.dimensions.numItems);
+    const rows = historyMatrix(histories, this.dimensions.numItems, this.config);
     return this.#factors.dotProducts.scoreVectors(
       sparseDenseProduct(rows, this.#factors.items, this.#factors.dim),
     );
@@ -90,7 +90,7 @@ class PureSvd implements Model<PureSvdConfig> {
 
   async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
     const { items, dim } = this.#factors;
-    const rows = historyMatrix([history], this.dimensions.numItems);
+    const rows = historyMatrix([history], this.dimensions.numItems, this.config);
     return explainRow(rows, 0, (item) => rowProduct(items, dim, [item, itemIndex]));
   }
 

@@ -149,7 +149,7 @@ class UserKnn implements Model<UserKnnConfig> {
   /** @returns [histories, numUsers] */
   #nearestTo(histories: readonly History[]): SparseMatrix {
     const { weighting, byItem, norms } = this.#search();
-    const rows = weighting(historyMatrix(histories, this.dimensions.numItems));
+    const rows = weighting(historyMatrix(histories, this.dimensions.numItems, this.config));
     return nearestRows(
       { rows, byColumn: byItem, norms },
       { ...this.config, start: 0, end: rows.numRows, excludeSelf: false },
