@@ -9,6 +9,7 @@ import { binaryCrossEntropy } from "../losses/binary-cross-entropy.js";
 import type { Loss } from "../losses/loss.js";
 import { mse } from "../losses/mse.js";
 import { pointwise } from "../losses/pointwise.js";
+import { losses, lossNames } from "../losses/registry.js";
 import { createRandom } from "../random/random.js";
 import { checkerboard } from "../testing/checkerboard.js";
 import { fit } from "../training/fit.js";
@@ -137,6 +138,21 @@ test("a model that was trained with a loss of the caller's own folds in with it"
   model.dispose();
   expect(scores?.[8]).toBeLessThan(scores?.[9] ?? Number.NaN);
 });
+
+test.each(lossNames.filter((name) => losses[name].task === "ranking"))(
+  "%s folds a history in among items of its kind",
+  async (name) => {
+    const model = dotProductModel(losses[name]);
+    // Even items point one way, odd ones the other.
+    const items = rowsOf(model.tables.get("item"));
+    for (let item = 0; item < numItems; item++) items[item * dim] = item % 2 === 0 ? 1 : -1;
+    const histories = [0, 1].map((kind) => ({
+      itemIndex: Int32Array.of(kind, 4 + kind, 10 + kind, 20 + kind),
+    }));
+    const folded = rowsOf((await foldInTables(model, histories)).get("user"));
+    expect((folded[0] ?? 0) - (folded[dim] ?? 0)).toBeGreaterThan(0.1);
+  },
+);
 
 test("says what is wrong with a history", async () => {
   const model = dotProductModel(mse);

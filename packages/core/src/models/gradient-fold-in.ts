@@ -7,6 +7,7 @@ import { batchLoss } from "../losses/batch-loss.js";
 import type { Loss } from "../losses/loss.js";
 import { createRandom } from "../random/random.js";
 import type { Batch, BatchSource } from "../sampling/batch.js";
+import { uniformSampler } from "../sampling/uniform.js";
 import { checkHistory } from "./check-history.js";
 import type { History } from "./model.js";
 import type { Network } from "./network.js";
@@ -92,7 +93,12 @@ function* passesOf(model: FoldInModel, histories: readonly History[]): Generator
     const { loss, numNegatives, labelOffset } = model;
     const batchSize = Math.min(maxHistoryRows, itemIndex.length * (1 + numNegatives));
     const random = createRandom(0).fork("fold in");
-    pass.push({ row, batches: loss.batches({ data, batchSize, numNegatives, labelOffset, random }) });
+    // Of one history alone neither a popularity nor items of other users could be drawn.
+    const sampler = loss.task === "ranking" ? uniformSampler() : undefined;
+    pass.push({
+      row,
+      batches: loss.batches({ ...{ data, batchSize, numNegatives, labelOffset, random }, sampler }),
+    });
     rows += batchSize;
     if (rows < maxPassRows) continue;
     yield pass;
@@ -145,7 +151,7 @@ function partsOf(logits: tf.Tensor1D, sizes: number[]): tf.Tensor1D[] {
   return sizes.length === 1 ? [logits] : tf.split(logits, sizes);
 }
 
-/** Losses draw for themselves here, and none of their own samplers asks for scores. */
+/** Uniform negatives need none. */
 const noScores = () => Promise.reject(new RangeError("folding in has no scores of pairs"));
 
 async function nextBatch({ batches }: Learner, step: number): Promise<Batch> {
