@@ -211,7 +211,7 @@ export const item2vec: ModelDefinition<Item2vecConfig> = {
     subsample: { kind: "log-uniform", min: 1e-5, max: 1e-2 },
     noisePower: { kind: "uniform", min: 0, max: 1 },
     popularityWeight: { kind: "uniform", min: 0, max: 0.2 },
-    historyHalfLife: { kind: "log-uniform", min: 2, max: 200 },
+    historyHalfLife: { kind: "choice", values: [null, 5, 20, 80] },
     learningRate: { kind: "log-uniform", min: 0.01, max: 0.1 },
     epochs: { kind: "log-integer", min: 5, max: 50 },
   },

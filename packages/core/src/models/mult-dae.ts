@@ -22,7 +22,7 @@ export const multDae: ModelDefinition<MultDaeConfig> = {
     dropout: { kind: "uniform", min: 0.2, max: 0.8 },
     embeddingDim: { kind: "choice", values: [64, 128, 200, 400] },
     learningRate: { kind: "log-uniform", min: 3e-4, max: 3e-3 },
-    l2: { kind: "log-uniform", min: 1e-6, max: 0.02 },
+    l2: { kind: "choice", values: [0, 0.0001, 0.001, 0.01] },
     batchSize: { kind: "choice", values: [128, 256, 512] },
     epochs: { kind: "early-stopped", max: 200, patience: 10 },
   },
