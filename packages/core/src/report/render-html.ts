@@ -124,5 +124,5 @@ function drawTable({ caption, columns, rows, modelRow }: Table): Markup {
     );
     return markup`<tr class="${row === modelRow ? "model" : ""}">${drawn}</tr>`;
   });
-  return markup`<div class="scroll"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return markup`<div class="scroll" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }

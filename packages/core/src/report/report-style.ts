@@ -56,8 +56,9 @@ thead th { color: var(--soft); font-weight: 500; font-size: 13px; vertical-align
 tbody th { font-weight: 500; } tr.model th, tr.model td { font-weight: 650; } tr.model th { color: var(--model); }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td:last-child:not(.number) { min-width: 15em; }
 details { margin-top: 18px; } summary { cursor: pointer; color: var(--soft); font-size: 14px; }
-summary:focus-visible { outline: 2px solid var(--model); outline-offset: 3px; border-radius: 3px; }
+summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--model); outline-offset: 3px; border-radius: 3px; }
 .checks { margin: 14px 0 0; padding: 0; list-style: none; }
 .checks li { display: grid; grid-template-columns: 84px 1fr; gap: 4px 14px; padding: 11px 0; border-top: 1px solid var(--line); font-size: 15px; }
 .checks p { margin: 0; } .checks strong { font-weight: 600; }

@@ -28,7 +28,7 @@ export function drawFigure(figure: Figure, marks: readonly Markup[]): Markup {
   return markup`<figure>
 <figcaption>${title}</figcaption>
 ${legend.length > 0 ? markup`<ul class="legend">${entries}</ul>` : ""}
-<div class="scroll"><svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text">
+<div class="scroll" tabindex="0"><svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text">
 <title id="${id}-title">${title}</title><desc id="${id}-text">${description}</desc>
 ${marks}
 </svg></div>

@@ -62,12 +62,15 @@ export async function makeReport(run: MakeReportOptions): Promise<HonestyReport>
 
 async function measureOptions({ data, options, signal }: MakeReportOptions): Promise<MeasureOptions> {
   const { task, k, seed, threads } = options;
-  const { train, test, candidates } = data;
+  const { train, test, candidates, labels } = data;
   return {
     ...{ task, train, test, seed, threads, signal },
     cutoffs: k,
     split: await describeSplit(data),
     candidates: candidates ? fixedCandidates(candidates) : fullRanking(),
+    userLabels: labels?.users,
+    itemLabels: labels?.items,
+    categories: labels?.categories,
   };
 }
 

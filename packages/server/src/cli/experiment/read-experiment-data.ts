@@ -3,6 +3,7 @@ import { type FileProgress, readTrainTest } from "@tastemaker/core/node";
 import type { ExperimentOptions } from "../experiment.js";
 import { startProgress } from "../progress.js";
 import { describedFiles, fitTo, readFeatureOptions, summarise } from "./feature-files.js";
+import { type FeatureLabels, featureLabels } from "./feature-labels.js";
 import type { DataSummary } from "./print-report.js";
 
 export interface ExperimentData {
@@ -10,6 +11,7 @@ export interface ExperimentData {
   readonly test: Interactions;
   readonly candidates?: FixedCandidates;
   readonly features?: Features;
+  readonly labels?: FeatureLabels;
   readonly summary: DataSummary;
 }
 
@@ -43,7 +45,10 @@ export async function readExperimentData(
       train: read.train.interactions,
       test: read.test.interactions,
       ...(read.negatives && { candidates: read.negatives.candidates }),
-      ...(read.features && { features: fitTo(read.train.interactions, read.features) }),
+      ...(read.features && {
+        features: fitTo(read.train.interactions, read.features),
+        labels: featureLabels(read.features, read.train.interactions),
+      }),
       summary: {
         numUsers: read.train.interactions.numUsers,
         numItems: read.train.interactions.numItems,
