@@ -80,7 +80,6 @@ export {
   IncomparableResultsError,
   InvalidConfigError,
   InvalidFeaturesError,
-  InvalidFeaturesError,
   InvalidInteractionsError,
   InvalidScoreError,
   OutOfMemoryError,
@@ -129,6 +128,7 @@ export {
   type HeadAndTailOptions,
   headAndTail,
 } from "./evaluation/label-by-training.js";
+export { type FoldInGap, type MeasureFoldInOptions, measureFoldIn } from "./evaluation/measure-fold-in.js";
 export {
   type CandidateSpec,
   type Protocol,
@@ -163,34 +163,43 @@ export {
 export { type ContextRecords, Features, type FitFeaturesOptions, fitFeatures } from "./features/features.js";
 export { type InferredSchema, inferSchema } from "./features/infer-schema.js";
 export { contextAt, type TimeContext, timeContext, timeFeatures } from "./features/time-context.js";
-export { type FeatureKindName, featureKindNames } from "./features/feature-kinds.js";
-export {
-  defineFeatures,
-  type FeatureDeclaration,
-  type FeatureRecord,
-  type FeatureRecordOf,
-  type FeatureRecords,
-  type FeatureSchema,
-  type FeatureSide,
-  type FeatureValue,
-  type SideSchema,
-} from "./features/feature-schema.js";
-export { type ContextRecords, Features, type FitFeaturesOptions, fitFeatures } from "./features/features.js";
-export { type InferredSchema, inferSchema } from "./features/infer-schema.js";
-export { contextAt, type TimeContext, timeContext, timeFeatures } from "./features/time-context.js";
 export { type Activation, affine, type DenseOptions, dense } from "./layers/dense.js";
 export { glorotUniform, heNormal, type Initializer, normal, zeros } from "./layers/initializers.js";
 export type { Layer } from "./layers/layer.js";
 export { rowDot } from "./layers/row-dot.js";
 export { type TowerOptions, tower } from "./layers/tower.js";
+export { type ApproxNdcgOptions, approxNdcg } from "./losses/approx-ndcg.js";
 export { binaryCrossEntropy } from "./losses/binary-cross-entropy.js";
 export { bpr } from "./losses/bpr.js";
-export type { Loss } from "./losses/loss.js";
+export { type BprMaxOptions, bprMax } from "./losses/bpr-max.js";
+export {
+  type ConfidenceWeightedLogisticOptions,
+  confidenceWeightedLogistic,
+} from "./losses/confidence-weighted-logistic.js";
+export { type Group, groupOf } from "./losses/group.js";
+export { type GroupwiseLossOptions, groupwise } from "./losses/groupwise.js";
+export { type HingeOptions, hinge } from "./losses/hinge.js";
+export { type HuberOptions, huber } from "./losses/huber.js";
+export { type LambdaRankOptions, lambdaRank } from "./losses/lambda-rank.js";
+export { listNet } from "./losses/list-net.js";
+export {
+  type ListOptions,
+  type ListSamplers,
+  type ListwiseLossOptions,
+  listwise,
+} from "./losses/listwise.js";
+export type { Loss, Targets } from "./losses/loss.js";
+export { meanAbsoluteError } from "./losses/mean-absolute-error.js";
 export { mse } from "./losses/mse.js";
 export { type PairwiseLossOptions, pairwise } from "./losses/pairwise.js";
-export { type PointwiseLossOptions, pointwise } from "./losses/pointwise.js";
-export { type LossName, losses, lossNames } from "./losses/registry.js";
+export { type PointwiseLossOptions, type PointwiseSamplers, pointwise } from "./losses/pointwise.js";
+export { type LossName, losses, lossNames, type SamplersOf } from "./losses/registry.js";
+export { type KnowingSamplers, sampledSoftmax } from "./losses/sampled-softmax.js";
+export { type SoftmaxOptions, softmaxCrossEntropy } from "./losses/softmax-cross-entropy.js";
 export { softplus } from "./losses/softplus.js";
+export { top1 } from "./losses/top1.js";
+export { top1Max } from "./losses/top1-max.js";
+export { type WarpOptions, warp } from "./losses/warp.js";
 export { auc } from "./metrics/auc.js";
 export { averagePopularity } from "./metrics/average-popularity.js";
 export { calibrationError } from "./metrics/calibration-error.js";
@@ -245,7 +254,6 @@ export type {
   ModelDefinition,
   ModelState,
   NamedArray,
-  ScoreOptions,
   ScoreOptions,
   Scorer,
   Task,
@@ -326,7 +334,20 @@ export {
 } from "./retrieval/recommend-many.js";
 export { type SimilarItemsOptions, similarItems } from "./retrieval/similar-items.js";
 export { type Recommendation, type TopKOptions, topK } from "./retrieval/top-k.js";
-export type { Batch, BatchSource, BatchSourceOptions } from "./sampling/batch.js";
+export type { Batch, BatchSource, BatchSourceOptions, ScorePairs } from "./sampling/batch.js";
+export { type DynamicHardOptions, dynamicHardSampler } from "./sampling/dynamic-hard.js";
+export { inBatchSampler } from "./sampling/in-batch.js";
+export { type PopularityOptions, popularitySampler } from "./sampling/popularity.js";
+export {
+  type Layout,
+  type NegativeSlots,
+  type Negatives,
+  type Sampler,
+  type SamplerName,
+  type SamplerOptions,
+  samplerNames,
+} from "./sampling/sampler.js";
+export { uniformSampler } from "./sampling/uniform.js";
 export {
   type SearchConfigsOptions,
   type SearchResult,

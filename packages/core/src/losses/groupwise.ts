@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { groups } from "../sampling/drawn-batches.js";
 import type { SamplerName } from "../sampling/sampler.js";
-import { uniform } from "../sampling/uniform.js";
+import { uniformSampler } from "../sampling/uniform.js";
 import type { Loss, Targets } from "./loss.js";
 
 export interface GroupwiseLossOptions<Samplers extends SamplerName> {
@@ -23,7 +23,7 @@ export function groupwise<Samplers extends SamplerName>(
     name: options.name,
     task: "ranking",
     samplers: options.samplers,
-    batches: (source) => (source.sampler ?? uniform()).batches(groups, source),
+    batches: (source) => (source.sampler ?? uniformSampler()).batches(groups, source),
     compute: (logits, targets) => options.compute(logits as tf.Tensor2D, targets),
   };
 }

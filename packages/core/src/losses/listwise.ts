@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { lists } from "../sampling/list-batches.js";
-import { uniform } from "../sampling/uniform.js";
+import { uniformSampler } from "../sampling/uniform.js";
 import type { Loss } from "./loss.js";
 
 /** Lists are of one user: other users' items cannot take part. */
@@ -33,7 +33,7 @@ export function listwise(options: ListwiseLossOptions): Loss<ListSamplers> {
     name,
     task: "ranking",
     samplers: listSamplers,
-    batches: (source) => (source.sampler ?? uniform()).batches(layout, source),
+    batches: (source) => (source.sampler ?? uniformSampler()).batches(layout, source),
     compute(logits, { labels, mask }) {
       const all = mask ?? tf.onesLike(labels);
       return tf.mean(compute(logits as tf.Tensor2D, labels as tf.Tensor2D, all as tf.Tensor2D));

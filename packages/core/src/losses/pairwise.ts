@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { pairs } from "../sampling/drawn-batches.js";
 import { type SamplerName, samplerNames } from "../sampling/sampler.js";
-import { uniform } from "../sampling/uniform.js";
+import { uniformSampler } from "../sampling/uniform.js";
 import { groupOf } from "./group.js";
 import type { Loss } from "./loss.js";
 import { maskedMean } from "./masked-mean.js";
@@ -27,7 +27,7 @@ export function pairwise({ name, compute }: PairwiseLossOptions): Loss<SamplerNa
     name,
     task: "ranking",
     samplers: samplerNames,
-    batches: (options) => (options.sampler ?? uniform()).batches(pairs, options),
+    batches: (options) => (options.sampler ?? uniformSampler()).batches(pairs, options),
     compute(logits, targets) {
       if (logits.rank === 1) {
         const count = (logits.shape[0] ?? 0) / 2;

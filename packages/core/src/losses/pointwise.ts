@@ -3,7 +3,7 @@ import type { Task } from "../models/model.js";
 import { singleItems } from "../sampling/drawn-batches.js";
 import { ratingBatches } from "../sampling/rating-batches.js";
 import { type SamplerName, samplerNames } from "../sampling/sampler.js";
-import { uniform } from "../sampling/uniform.js";
+import { uniformSampler } from "../sampling/uniform.js";
 import type { Loss, Targets } from "./loss.js";
 import { maskedMean } from "./masked-mean.js";
 import { sameShape } from "./same-shape.js";
@@ -21,13 +21,13 @@ export interface PointwiseLossOptions<T extends Task> {
 }
 
 /** A rating loss reads what was observed, and nothing else. */
-type PointwiseSamplers<T extends Task> = T extends "rating" ? never : SamplerName;
+export type PointwiseSamplers<T extends Task> = T extends "rating" ? never : SamplerName;
 
 const kinds = {
   rating: { samplers: [], batches: ratingBatches },
   ranking: {
     samplers: samplerNames,
-    batches: (options) => (options.sampler ?? uniform()).batches(singleItems, options),
+    batches: (options) => (options.sampler ?? uniformSampler()).batches(singleItems, options),
   },
 } satisfies { [T in Task]: Pick<Loss<PointwiseSamplers<T>>, "samplers" | "batches"> };
 

@@ -9,7 +9,7 @@ import { huber } from "./huber.js";
 import { lambdaRank } from "./lambda-rank.js";
 import { listNet } from "./list-net.js";
 import type { Loss } from "./loss.js";
-import { mae } from "./mae.js";
+import { meanAbsoluteError } from "./mean-absolute-error.js";
 import { mse } from "./mse.js";
 import { sampledSoftmax } from "./sampled-softmax.js";
 import { softmaxCrossEntropy } from "./softmax-cross-entropy.js";
@@ -20,7 +20,7 @@ import { warp } from "./warp.js";
 /** Every loss a config can name, with the options it has unless told otherwise. */
 export const losses = {
   mse,
-  mae,
+  mae: meanAbsoluteError,
   huber: huber(),
   bce: binaryCrossEntropy,
   "confidence-weighted-logistic": confidenceWeightedLogistic(),

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { groupOf, masked } from "./group.js";
+import { masked, positiveOf } from "./group.js";
 import type { Targets } from "./loss.js";
 
 /**
@@ -9,6 +9,5 @@ import type { Targets } from "./loss.js";
  */
 export function softmaxOfPositives(scores: tf.Tensor2D, targets: Targets): tf.Scalar {
   const logShares = tf.logSoftmax(masked(scores, targets.mask)); // [groups, candidates]
-  const { positive } = groupOf(logShares, { ...targets, mask: undefined });
-  return tf.neg(tf.mean(positive));
+  return tf.neg(tf.mean(positiveOf(logShares, targets)));
 }

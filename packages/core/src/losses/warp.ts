@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { groups } from "../sampling/drawn-batches.js";
-import { uniform } from "../sampling/uniform.js";
+import { uniformSampler } from "../sampling/uniform.js";
 import { groupOf, meanOfGroups } from "./group.js";
 import type { Loss } from "./loss.js";
 import { withoutGradient } from "./without-gradient.js";
@@ -23,15 +23,15 @@ export function warp({ margin = 1 }: WarpOptions = {}): Loss<never> {
     name: "warp",
     task: "ranking",
     samplers: [],
-    batches: (options) => uniform().batches(groups, options),
+    batches: (options) => uniformSampler().batches(groups, options),
     compute(logits, targets) {
       const { positive, negatives, mask } = groupOf(logits, targets);
       const violations = tf.add(tf.sub(negatives, positive), margin); // [groups, negatives]
       const weights = rankWeights(violations.shape[1] ?? 0, targets.numItems);
       const chosen = withoutGradient((all) => {
         const isViolation = tf.step(mask ? tf.mul(all, mask) : all);
-        const first = tf.oneHot(tf.argMax(isViolation, 1), weights.length, 1, 0, "float32");
-        return tf.mul(tf.mul(first, isViolation), tf.tensor1d(weights));
+        const isLater = tf.step(tf.cumsum(isViolation, 1, true));
+        return tf.mul(tf.mul(isViolation, tf.sub(1, isLater)), tf.tensor1d(weights));
       }, violations); // [groups, negatives], all but the first violation 0
       return meanOfGroups(tf.sum(tf.mul(chosen, violations), 1, true), mask);
     },

@@ -13,7 +13,7 @@ export interface DynamicHardOptions extends SamplerOptions {
  *
  * @throws InvalidConfigError for fewer than one candidate
  */
-export function dynamicHard(options: DynamicHardOptions = {}): Sampler<"dynamic-hard"> {
+export function dynamicHardSampler(options: DynamicHardOptions = {}): Sampler<"dynamic-hard"> {
   const { candidates = 8 } = options;
   if (!(Number.isInteger(candidates) && candidates >= 1)) {
     throw new InvalidConfigError(`candidates is ${candidates}: the hardest is taken of at least 1.`);

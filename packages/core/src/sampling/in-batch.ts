@@ -14,7 +14,7 @@ import type { Sampler, SamplerOptions } from "./sampler.js";
  * A network that scores grids reads P user and P item rows for P² logits, and P is the batch size. Another pays for
  * each pair, and P is the square root of it.
  */
-export function inBatch({ allowPositives = false }: SamplerOptions = {}): Sampler<"in-batch"> {
+export function inBatchSampler({ allowPositives = false }: SamplerOptions = {}): Sampler<"in-batch"> {
   return {
     name: "in-batch",
     batches: (_layout, options) => inBatchGrids(options, allowPositives),

@@ -20,7 +20,7 @@ const maxDraws = 1000;
  *
  * @throws InvalidConfigError for a power that is negative or no number
  */
-export function popularity(options: PopularityOptions = {}): Sampler<"popularity"> {
+export function popularitySampler(options: PopularityOptions = {}): Sampler<"popularity"> {
   const { power = 0.75 } = options;
   if (!(power >= 0 && power < Number.POSITIVE_INFINITY)) {
     throw new InvalidConfigError(`power is ${power}: the power of a popularity must be at least 0.`);

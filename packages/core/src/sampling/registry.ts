@@ -1,8 +1,8 @@
-import { dynamicHard } from "./dynamic-hard.js";
-import { inBatch } from "./in-batch.js";
-import { popularity } from "./popularity.js";
+import { dynamicHardSampler } from "./dynamic-hard.js";
+import { inBatchSampler } from "./in-batch.js";
+import { popularitySampler } from "./popularity.js";
 import type { Sampler, SamplerName } from "./sampler.js";
-import { uniform } from "./uniform.js";
+import { uniformSampler } from "./uniform.js";
 
 /** What a config says of a sampler. */
 export interface SamplerConfig {
@@ -13,9 +13,10 @@ export interface SamplerConfig {
 
 /** Every sampler a config can name. */
 export const samplers: Readonly<{ [Name in SamplerName]: (config: SamplerConfig) => Sampler<Name> }> = {
-  uniform: ({ allowPositives }) => uniform({ allowPositives }),
-  popularity: ({ popularityPower, allowPositives }) => popularity({ power: popularityPower, allowPositives }),
-  "in-batch": ({ allowPositives }) => inBatch({ allowPositives }),
+  uniform: ({ allowPositives }) => uniformSampler({ allowPositives }),
+  popularity: ({ popularityPower, allowPositives }) =>
+    popularitySampler({ power: popularityPower, allowPositives }),
+  "in-batch": ({ allowPositives }) => inBatchSampler({ allowPositives }),
   "dynamic-hard": ({ hardCandidates, allowPositives }) =>
-    dynamicHard({ candidates: hardCandidates, allowPositives }),
+    dynamicHardSampler({ candidates: hardCandidates, allowPositives }),
 };

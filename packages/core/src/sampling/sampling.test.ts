@@ -5,7 +5,7 @@ import { createRandom } from "../random/random.js";
 import type { Batch, BatchSource, BatchSourceOptions } from "./batch.js";
 import { pairs, singleItems } from "./drawn-batches.js";
 import { ratingBatches } from "./rating-batches.js";
-import { uniform } from "./uniform.js";
+import { uniformSampler } from "./uniform.js";
 import { uniformNegatives } from "./uniform-negatives.js";
 
 const ids = (count: number) => Vocabulary.of(Array.from({ length: count }, (_, i) => String(i)));
@@ -19,8 +19,8 @@ const data = new Interactions(ids(3), ids(5), {
 
 const options = { data, batchSize: 6, numNegatives: 2, labelOffset: 0, random: createRandom(1) };
 
-const pointwiseBatches = (source: BatchSourceOptions) => uniform().batches(singleItems, source);
-const pairwiseBatches = (source: BatchSourceOptions) => uniform().batches(pairs, source);
+const pointwiseBatches = (source: BatchSourceOptions) => uniformSampler().batches(singleItems, source);
+const pairwiseBatches = (source: BatchSourceOptions) => uniformSampler().batches(pairs, source);
 
 /** A batch that needs no scores. */
 function batchOf(source: BatchSource, step: number): Batch {
