@@ -10,5 +10,5 @@ it("learns, and passes the contract of the built-in models", async () => {
   const lines = stdout.trim().split("\n");
   expect(lines[0]).toBe("hit rate at 1: 1");
   expect(lines).toContain("passed: metric-learning (ranking) learns the checkerboard");
-  expect(lines).toHaveLength(10);
+  expect(lines).toHaveLength(15);
 });
