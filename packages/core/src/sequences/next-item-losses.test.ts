@@ -25,7 +25,7 @@ const inputsOf = (kind: "shared" | "own") => [
   { shape: [rows, dim], values: targets },
   { shape: [vectors[kind].length / dim, dim], values: vectors[kind] },
 ];
-const valueOf = (name: (typeof nextItemLossNames)[number], kind: "shared" | "own") =>
+const lossAt = (name: (typeof nextItemLossNames)[number], kind: "shared" | "own") =>
   tf.tidy(
     () =>
       lossOf(
@@ -58,14 +58,14 @@ describe.each(["shared", "own"] as const)("with %s negatives", (kind) => {
     const each = logits(kind).map(({ positive, negatives }) => {
       return Math.log(sum([positive, ...negatives].map(Math.exp))) - positive;
     });
-    expect(valueOf("softmax", kind)).toBeCloseTo(mean(each), 4);
+    expect(lossAt("softmax", kind)).toBeCloseTo(mean(each), 4);
   });
 
   it("bce judges each item alone", () => {
     const each = logits(kind).map(
       ({ positive, negatives }) => softplus(-positive) + sum(negatives.map(softplus)),
     );
-    expect(valueOf("bce", kind)).toBeCloseTo(mean(each) / (1 + drawn), 4);
+    expect(lossAt("bce", kind)).toBeCloseTo(mean(each) / (1 + drawn), 4);
   });
 
   it("gbce weighs the positive by how few negatives there are", () => {
@@ -73,7 +73,7 @@ describe.each(["shared", "own"] as const)("with %s negatives", (kind) => {
     const each = logits(kind).map(
       ({ positive, negatives }) => power * softplus(-positive) + sum(negatives.map(softplus)),
     );
-    expect(valueOf("gbce", kind)).toBeCloseTo(mean(each) / (1 + drawn), 4);
+    expect(lossAt("gbce", kind)).toBeCloseTo(mean(each) / (1 + drawn), 4);
   });
 
   it("bpr-max compares with the negatives that score highest", () => {
@@ -82,7 +82,7 @@ describe.each(["shared", "own"] as const)("with %s negatives", (kind) => {
       const beats = sum(negatives.map((x, i) => (shares[i] ?? 0) / (1 + Math.exp(x - positive))));
       return -Math.log(beats) + sum(negatives.map((x, i) => (shares[i] ?? 0) * x * x));
     });
-    expect(valueOf("bpr-max", kind)).toBeCloseTo(mean(each), 3);
+    expect(lossAt("bpr-max", kind)).toBeCloseTo(mean(each), 3);
   });
 
   it.each(nextItemLossNames)("%s has the gradient of finite differences", (name) => {
