@@ -27,11 +27,11 @@ test("labels by one value or several, each once, the most frequent first; none f
 
 test("puts the labels past the most frequent together, once a row", () => {
   const genres = labelByAttribute({ vocabulary, attributes, attribute: "genre", maxLabels: 1 });
-  expect(genres.names).toEqual(["comedy", "other"]);
+  expect(genres.names).toEqual(["comedy", "(all others)"]);
   expect([0, 1, 2, 3].map((row) => namesOf(genres, row))).toEqual([
-    ["comedy", "other"],
+    ["(all others)", "comedy"],
     [],
     ["comedy"],
-    ["other"],
+    ["(all others)"],
   ]);
 });

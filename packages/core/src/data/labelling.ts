@@ -19,7 +19,7 @@ export interface LabelByAttributeOptions {
   readonly attributes: AttributeTable;
   /** The attribute whose values are the labels. Rows without it have none. */
   readonly attribute: string;
-  /** Labels to keep apart, the most frequent; rows of all others are labelled "other". 12 unless set. */
+  /** Labels to keep apart, the most frequent; rows of all others are labelled "(all others)". 12 unless set. */
   readonly maxLabels?: number;
 }
 
@@ -31,7 +31,7 @@ export function labelByAttribute(options: LabelByAttributeOptions): Labelling {
   for (const value of values.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
   const frequent = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([value]) => value);
   const kept = frequent.slice(0, maxLabels);
-  const names = frequent.length > maxLabels ? [...kept, "other"] : kept;
+  const names = frequent.length > maxLabels ? [...kept, "(all others)"] : kept;
   const indexOf = new Map(kept.map((name, index) => [name, index]));
   const indices = values.map((row) => new Set(row.map((value) => indexOf.get(value) ?? maxLabels)));
   return { title: attribute, names, ...toRows(indices) };

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Interactions } from "../data/interactions.js";
+import { labelRows } from "../data/labelling.js";
 import { Vocabulary } from "../data/vocabulary.js";
 import { IncomparableResultsError } from "../errors/errors.js";
 import { sampledCandidates } from "../evaluation/sampled-candidates.js";
@@ -164,6 +165,24 @@ describe("a report", () => {
       "head: 50 % of interactions",
       "tail: the other items",
     ]);
+  });
+
+  test("keeps slices apart whose labels read the same", async () => {
+    const sides = Int32Array.from({ length: numUsers }, (_, user) => user % 2);
+    const userLabels = [labelRows(sides, { title: "side", names: ["x", "x"] })];
+    const system = await measured("weaker", 0.3, { userLabels });
+    const { slices } = await createReport({ ...settings, model: system, baselines: [] });
+    const own = slices
+      .find(({ title }) => title === "side")
+      ?.rows.map(({ systems }) => systems["weaker"]?.mean);
+    const values = weak.evaluation.perUser.get("ndcg@10") as Float32Array;
+    const meanOf = (side: number) => {
+      const mine = values.filter((_, user) => user % 2 === side);
+      return mine.reduce((sum, value) => sum + value, 0) / mine.length;
+    };
+    expect(own?.[0]).toBeCloseTo(meanOf(0), 6);
+    expect(own?.[1]).toBeCloseTo(meanOf(1), 6);
+    expect(meanOf(0)).not.toBeCloseTo(meanOf(1), 3);
   });
 
   test("is of ratings where the task is, with the lower error better and no lists", async () => {

@@ -203,18 +203,18 @@ function toComparison(baseline: string, paired: PairedComparison): ReportCompari
   };
 }
 
-/** The slices of all systems side by side: they are of one protocol, so their labels and users are the same. */
+/** The slices of all systems side by side: they are of one protocol, so their labels and users are the same, in order. */
 function mergeSlices(systems: readonly MeasuredSystem[], primary: string): readonly ReportSlicing[] {
   const [first] = systems;
   return (first?.slices ?? []).map(({ title, of, slices }, index) => ({
     title,
     of,
-    rows: slices.map(({ label, numUsers }) => ({
+    rows: slices.map(({ label, numUsers }, row) => ({
       label,
       numUsers,
       systems: Object.fromEntries(
         systems.flatMap(({ name, slices: own }) => {
-          const interval = own[index]?.slices.find((slice) => slice.label === label)?.metrics[primary];
+          const interval = own[index]?.slices[row]?.metrics[primary];
           return interval ? [[name, interval]] : [];
         }),
       ),

@@ -66,8 +66,9 @@ function paired(report: HonestyReport): Markup {
   const table = comparisonsTable(report);
   if (!chart || !table) return nothing;
   const equal = report.differences?.equal ?? 0;
+  const leftOut = equal === 0 ? "" : ` ${countText(equal)} without a difference are left out.`;
   return markup`<section><h2>User by user</h2>
-<p>A mean hides whom it is made of: these are the users for whom the model and the best baseline differ. ${countText(equal)} without a difference are left out.</p>
+<p>A mean hides whom it is made of: these are the users for whom the model and the best baseline differ.${leftOut}</p>
 ${drawDifferenceHistogram(chart)}
 ${folded("Every metric", table)}</section>`;
 }

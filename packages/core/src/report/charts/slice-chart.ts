@@ -46,10 +46,10 @@ export function prepareSliceChart(report: HonestyReport): SliceChart | undefined
     { name: model, role: "model" as const, offset: best ? -6 : 0 },
     ...(best ? [{ name: best, role: "best" as const, offset: 6 }] : []),
   ];
-  const highs = slicings.flatMap(({ rows }) =>
-    rows.flatMap(({ systems: own }) => shown.map(({ name }) => own[name]?.high ?? 0)),
+  const intervals = slicings.flatMap(({ rows }) =>
+    rows.flatMap(({ systems: own }) => shown.flatMap(({ name }) => own[name] ?? [])),
   );
-  const scale = linearScale([0, Math.max(...highs, Number.MIN_VALUE)], [labelWidth, right]);
+  const scale = linearScale(domainOf(intervals), [labelWidth, right]);
   let y = 0;
   const groups: { y: number; text: string }[] = [];
   const rows = slicings.flatMap((slicing) => {
@@ -82,6 +82,13 @@ export function prepareSliceChart(report: HonestyReport): SliceChart | undefined
     rows,
     ticks: scale.ticks.map((tick) => ({ x: scale(tick), text: scale.tickText(tick) })),
   };
+}
+
+/** From zero, unless all is so far from it that dots would stand on top of each other: dots, unlike bars, need none. */
+function domainOf(intervals: readonly { readonly low: number; readonly high: number }[]): [number, number] {
+  const least = Math.min(...intervals.map(({ low }) => low));
+  const most = Math.max(...intervals.map(({ high }) => high), Number.MIN_VALUE);
+  return [least > most / 2 ? least - (most - least) / 10 : 0, most];
 }
 
 export function drawSliceChart(chart: SliceChart): Markup {
