@@ -27,7 +27,7 @@ async function* rankVectors(
   request: RankingRequest,
 ): AsyncGenerator<readonly UserRanking[], void, undefined> {
   const kernels = await loadKernels({ threads: request.threads });
-  const dots = scorer.dotProducts?.();
+  const dots = await scorer.dotProducts?.();
   if (!kernels || !dots) {
     yield* rankScores(scorer, request);
     return;

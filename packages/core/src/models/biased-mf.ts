@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import { normal } from "../layers/initializers.js";
 import { rowDot } from "../layers/row-dot.js";
 import { biasL2Field, withBiases } from "./biases.js";
@@ -41,7 +40,7 @@ export const biasedMf = defineModel({
       tables: { user: userTable(embedding), item: itemTable(embedding) },
       layers: [],
       logits: ({ user, item }) => rowDot(user, item),
-      catalogueLogits: (users, items) => tf.matMul(users.user, tf.transpose(items.item)),
+      vectors: { ofRequest: ({ user }) => user, ofItem: ({ item }) => item },
     });
     return withSideFeatures(withBiases(dotProduct, biasL2), { features, l2: featureL2 });
   },

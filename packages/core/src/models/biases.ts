@@ -23,7 +23,7 @@ export const biasesField = z
 export function withBiases<Name extends string>(inner: Network<Name>, l2: number): Network<Biased<Name>> {
   const bias = { embeddingDim: 1, initializer: zeros, l2 };
   const tables = { ...inner.tables, userBias: userTable(bias), itemBias: itemTable(bias) };
-  const innerCatalogueLogits = inner.catalogueLogits?.bind(inner);
+  const { vectors } = inner;
   return {
     // The spread of a generic record loses its keys.
     tables: tables as Record<Biased<Name>, EmbeddingTableSpec>,
@@ -37,10 +37,19 @@ export function withBiases<Name extends string>(inner: Network<Name>, l2: number
       itemBias: column(biasRows(rows).itemBias),
       match: inner.logits(rows),
     }),
-    ...(innerCatalogueLogits && {
-      catalogueLogits: (users: GatheredRows<Biased<Name>>, items: GatheredRows<Biased<Name>>) => {
-        const biases = tf.add(biasRows(users).userBias, tf.transpose(biasRows(items).itemBias)); // [users, numItems]
-        return tf.add(innerCatalogueLogits(users, items), biases);
+    ...(vectors && {
+      vectors: {
+        // [… ; user bias ; 1] · [… ; 1 ; item bias]
+        ofRequest: (rows: GatheredRows<Biased<Name>>) =>
+          tf.concat2d(
+            [vectors.ofRequest(rows), biasRows(rows).userBias, tf.onesLike(biasRows(rows).userBias)],
+            1,
+          ),
+        ofItem: (rows: GatheredRows<Biased<Name>>) =>
+          tf.concat2d(
+            [vectors.ofItem(rows), tf.onesLike(biasRows(rows).itemBias), biasRows(rows).itemBias],
+            1,
+          ),
       },
     }),
   };

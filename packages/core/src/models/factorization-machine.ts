@@ -4,7 +4,7 @@ import { column } from "../layers/column.js";
 import { normal, zeros } from "../layers/initializers.js";
 import { pairwiseInteractions } from "../layers/pairwise-interactions.js";
 import { embeddedFields, type Fields, sumOfFields, weightedFields } from "./fields.js";
-import { type GatheredRows, type Network, network } from "./network.js";
+import { type Network, network } from "./network.js";
 
 export interface FactorizationMachineOptions {
   readonly features: Features | undefined;
@@ -40,13 +40,19 @@ export function factorizationMachine(options: FactorizationMachineOptions): Fact
           [...weights.ofRequest(rows), ...weights.ofItem(rows)],
           [...fields.ofRequest(rows), ...fields.ofItem(rows)],
         ),
-      // A pair of fields lies on one side, or crosses: and all that cross are one dot product of sums.
-      catalogueLogits: (users: GatheredRows<string>, items: GatheredRows<string>) => {
-        const [ofRequest, ofItem] = [fields.ofRequest(users), fields.ofItem(items)];
-        const requests = tf.expandDims(among(weights.ofRequest(users), ofRequest), 1); // [users, 1]
-        const catalogue = among(weights.ofItem(items), ofItem); // [numItems]
-        const crossing = tf.matMul(sumOfFields(ofRequest), sumOfFields(ofItem), false, true); // [users, numItems]
-        return tf.add(tf.add(crossing, requests), catalogue);
+      // A pair of fields lies on one side, or crosses; all that cross are one dot product of sums:
+      // [Σ of request ; what it adds alone ; 1] · [Σ of item ; 1 ; what it adds alone]
+      vectors: {
+        ofRequest: (rows) => {
+          const embedded = fields.ofRequest(rows);
+          const alone = tf.expandDims(among(weights.ofRequest(rows), embedded), 1) as tf.Tensor2D; // [n, 1]
+          return tf.concat2d([sumOfFields(embedded), alone, tf.onesLike(alone)], 1);
+        },
+        ofItem: (rows) => {
+          const embedded = fields.ofItem(rows);
+          const alone = tf.expandDims(among(weights.ofItem(rows), embedded), 1) as tf.Tensor2D; // [n, 1]
+          return tf.concat2d([sumOfFields(embedded), tf.onesLike(alone), alone], 1);
+        },
       },
     }),
   };

@@ -42,10 +42,14 @@ export const gmf = defineModel({
         const logits = output.apply(tf.mul(user, item)); // [batch, 1]
         return tf.reshape(logits, [logits.shape[0]]);
       },
-      catalogueLogits: (users, items) => {
-        const { "output/kernel": kernel, "output/bias": bias } = output.weights;
-        const weighted = tf.mul(users.user, tf.transpose(kernel as tf.Tensor2D)); // [users, dim]
-        return tf.add(tf.matMul(weighted, tf.transpose(items.item)), bias as tf.Tensor1D);
+      vectors: {
+        // [h ⊙ user ; b] · [item ; 1]
+        ofRequest: ({ user }) => {
+          const { "output/kernel": kernel, "output/bias": bias } = output.weights;
+          const weighted = tf.mul(user, tf.reshape(kernel as tf.Tensor2D, [1, embeddingDim])) as tf.Tensor2D;
+          return tf.concat2d([weighted, tf.mul(tf.ones([user.shape[0], 1]), bias as tf.Tensor1D)], 1);
+        },
+        ofItem: ({ item }) => tf.concat2d([item, tf.ones([item.shape[0], 1])], 1),
       },
     });
     return withSideFeatures(ofIds, { features, l2: featureL2 });

@@ -11,6 +11,7 @@ import type { FeatureRecord } from "../features/feature-schema.js";
 import type { Features } from "../features/features.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import type { Loss } from "../losses/loss.js";
+import type { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
 import { afterEachStep } from "../training/after-each-step.js";
 import { explainLogit } from "./explain-network.js";
@@ -31,8 +32,9 @@ import type {
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
-import type { Network } from "./network.js";
+import { gridLogits, type Network } from "./network.js";
 import { startNetworkTraining } from "./network-training.js";
+import { NetworkDotProducts } from "./network-vectors.js";
 import { objectiveOf } from "./objective.js";
 import { restoreArray } from "./restore-array.js";
 
@@ -68,6 +70,8 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   readonly #weights: ReadonlyMap<string, tf.Variable>;
   #scale: ScoreScale = identityScale;
   readonly #itemCosines: ItemCosines;
+  /** Absent where scores are no dot products, as ratings, which end at a scale's ends. */
+  readonly #dotProducts: NetworkDotProducts | undefined;
   /** What the last training minimised: a loss of the caller's own is not in the config. */
   #loss: Loss | undefined;
   /** The numbers of the items as a vocabulary: made when first needed. */
@@ -94,6 +98,13 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       ]),
     );
     this.#weights = new Map(network.layers.flatMap((layer) => Object.entries(layer.weights)));
+    const { vectors } = network;
+    const { tables } = this;
+    if (vectors && task === "ranking")
+      this.#dotProducts = new NetworkDotProducts({
+        ...{ vectors, tables, dimensions },
+        read: (pairs) => this.#reader({})(pairs),
+      });
     const { numItems } = dimensions;
     this.#itemCosines = new ItemCosines(numItems, () =>
       itemEmbeddings(this.tables.values(), { numItems, read: this.#reader({}) }),
@@ -128,13 +139,13 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     const batches = loss.batches({
       ...{ data, batchSize, numNegatives, sampler, random },
       labelOffset: this.#scale.offset,
-      scoresGrids: this.network.catalogueLogits !== undefined,
+      scoresGrids: this.network.vectors !== undefined,
     });
     const { numItems } = this.dimensions;
     const training = startNetworkTraining(this, {
       ...{ epochs, optimizer, learningRate, decay, loss, batches, numItems, reading },
     });
-    return afterEachStep(training, () => this.#itemCosines.release());
+    return afterEachStep(training, () => this.#release());
   }
 
   async scorePairs(
@@ -151,6 +162,10 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
 
   async scoreHistories(histories: readonly History[], options: ScoreOptions = {}): Promise<Float32Array> {
     return this.#scoreCatalogue(await this.#fold(histories, options), Int32Array.from(histories.keys()));
+  }
+
+  async dotProducts(): Promise<DotProducts | undefined> {
+    return this.#dotProducts?.get();
   }
 
   /** By the cosine of their embeddings, those of all tables side by side. */
@@ -190,15 +205,21 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       data: restoreArray(state, `layers/${weightName}`, weight.shape),
     }));
     const scale = this.task === "rating" ? restoreArray(state, "scale", [3]) : undefined;
-    this.#itemCosines.release();
+    this.#release();
     for (const { table, data } of tables) table.weights.set(data);
     for (const { weight, data } of weights) tf.tidy(() => weight.assign(tf.tensor(data, weight.shape)));
     if (scale) this.#scale = { offset: scale[0] as number, min: scale[1] as number, max: scale[2] as number };
   }
 
   dispose(): void {
-    this.#itemCosines.release();
+    this.#release();
     for (const layer of this.network.layers) layer.dispose();
+  }
+
+  /** What was made of weights that are about to change, or go. */
+  #release(): void {
+    this.#itemCosines.release();
+    this.#dotProducts?.release();
   }
 
   /** @throws InvalidFeaturesError for features that the model has not */
@@ -263,12 +284,10 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   async #scoreCatalogue(source: Source, userIndex: Int32Array): Promise<Float32Array> {
     const { numItems } = this.dimensions;
     const items = Int32Array.from({ length: numItems }, (_, item) => item);
-    const { catalogueLogits } = this.network;
-    if (catalogueLogits) {
-      const logits = tf.tidy(() => {
-        const rows = gatherRows(source.tables, source.read({ userIndex, itemIndex: items }));
-        return catalogueLogits.call(this.network, rows, rows);
-      });
+    const { vectors } = this.network;
+    if (vectors) {
+      const pairs = source.read({ userIndex, itemIndex: items });
+      const logits = tf.tidy(() => gridLogits(vectors, gatherRows(source.tables, pairs)));
       return this.#scaled(await takeData(logits));
     }
     const users = new Int32Array(userIndex.length * numItems);

@@ -53,9 +53,9 @@ export interface Scorer {
   scoreCatalogue(userIndex: Int32Array, options?: ScoreOptions): Promise<Float32Array>;
   /**
    * The same scores as dot products of vectors: retrieval and evaluation then run on kernels, without an array of all
-   * scores. Absent from a scorer whose scores are none. What comes back belongs to the scorer.
+   * scores. Absent from a scorer whose scores are none, or undefined. What comes back belongs to the scorer.
    */
-  dotProducts?(): DotProducts;
+  dotProducts?(): DotProducts | undefined | Promise<DotProducts | undefined>;
 }
 
 /** What a user that the model has not seen interacted with. */

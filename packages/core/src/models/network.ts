@@ -1,4 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { EmbeddingTableSpec, TableSide } from "../embedding/embedding-table.js";
 import type { Features } from "../features/features.js";
 import type { Initializer } from "../layers/initializers.js";
@@ -42,7 +42,7 @@ export type GatheredRows<Name extends string> = Readonly<Record<Name, tf.Tensor2
  * ```
  *
  * `featureTables` has one table a feature; `summedFeatureTable` one for all of a side, which is faster where they are
- * added up anyway. In `catalogueLogits`, context belongs to the users' rows: it is that of the request. A model that
+ * added up anyway. Of `vectors`, context belongs to the request. A model that
  * reads features says `readsFeatures: true` in its definition.
  */
 export interface Network<Name extends string = string> {
@@ -54,14 +54,8 @@ export interface Network<Name extends string = string> {
    * @returns [batch]
    */
   logits(rows: GatheredRows<Name>): tf.Tensor1D;
-  /**
-   * The same logits for every pair of some users and all items, where there is a faster way than one pair at a time.
-   *
-   * @param users rows of user and context tables, [users, embeddingDim] each
-   * @param items rows of item tables, [numItems, embeddingDim] each
-   * @returns [users, numItems]
-   */
-  catalogueLogits?(users: GatheredRows<Name>, items: GatheredRows<Name>): tf.Tensor2D;
+  /** The two vectors of a network whose logits are their dot products. */
+  readonly vectors?: NetworkVectors<Name> | undefined;
   /** What the logits are the sum of, by the kind of the term, where they are one: [batch] each. Pure, as they are. */
   terms?(rows: GatheredRows<Name>): Readonly<Partial<Record<LogitTerm, tf.Tensor1D>>>;
   /** What trains before the network does. */
@@ -69,16 +63,43 @@ export interface Network<Name extends string = string> {
 }
 
 /**
+ * What a network says whose logits are dot products: logit = request · item. Then a whole catalogue is scored by one
+ * matrix product, a batch can be each other's negatives at the cost of its rows, and retrieval searches the vectors by
+ * kernels. Both are pure and differentiable, and dispose nothing.
+ */
+export interface NetworkVectors<Name extends string = string> {
+  /**
+   * @param rows of tables of users and of context, n each
+   * @returns [n, dim]
+   */
+  ofRequest(rows: GatheredRows<Name>): tf.Tensor2D;
+  /**
+   * @param rows of tables of items, n each
+   * @returns [n, dim]
+   */
+  ofItem(rows: GatheredRows<Name>): tf.Tensor2D;
+}
+
+/**
+ * Logits of each of some requests with each of some items.
+ *
+ * @returns [requests, items]
+ */
+export function gridLogits(vectors: NetworkVectors, rows: GatheredRows<string>): tf.Tensor2D {
+  return tf.matMul(vectors.ofRequest(rows), vectors.ofItem(rows), false, true);
+}
+
+/**
  * Logits of what a batch reads.
  *
- * @returns [rows], or [users, items] of a grid, which only a network with `catalogueLogits` gets
+ * @returns [rows], or [users, items] of a grid, which only a network with `vectors` gets
  */
 export function batchLogits(
   model: Network,
   rows: GatheredRows<string>,
   { isGrid }: Pick<Batch, "isGrid">,
 ): tf.Tensor {
-  return isGrid && model.catalogueLogits ? model.catalogueLogits(rows, rows) : model.logits(rows);
+  return isGrid && model.vectors ? gridLogits(model.vectors, rows) : model.logits(rows);
 }
 
 /** The parts of a logit that explanations name. */

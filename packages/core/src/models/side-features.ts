@@ -52,15 +52,15 @@ export function withSideFeatures<Name extends string>(
     ...rows,
     ...Object.fromEntries(added.map(({ name, sets }) => [name, sumOf(rows, name, sets)])),
   });
-  const catalogueLogits = inner.catalogueLogits?.bind(inner);
+  const { vectors } = inner;
   return {
     ...inner,
     tables: Object.assign({}, inner.tables, ...added.flatMap(({ sets }) => sets.map(({ tables }) => tables))),
     logits: (rows) => inner.logits(sumsOf(rows)),
-    ...(catalogueLogits && {
-      catalogueLogits: (users: GatheredRows<Name>, items: GatheredRows<Name>) =>
-        catalogueLogits(sumsOf(users), sumsOf(items)),
-    }),
+    vectors: vectors && {
+      ofRequest: (rows) => vectors.ofRequest(sumsOf(rows)),
+      ofItem: (rows) => vectors.ofItem(sumsOf(rows)),
+    },
   };
 }
 

@@ -10,7 +10,7 @@ import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { embeddedFields } from "./fields.js";
 import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
-import { type GatheredRows, network } from "./network.js";
+import { type NetworkVectors, network } from "./network.js";
 
 /** logit = u · v, with u a tower over the fields of the request and v one over those of the item. */
 export const twoTower = defineModel({
@@ -71,14 +71,16 @@ export const twoTower = defineModel({
       const raw = side.apply(tf.concat2d([...embedded], 1)); // [batch, outputDim]
       return unitVectors ? unitRows(raw) : raw;
     };
-    const asking = (rows: GatheredRows<string>) =>
-      tf.mul(vector(request, fields.ofRequest(rows)), unitVectors ? logitScale : 1) as tf.Tensor2D;
-    const offered = (rows: GatheredRows<string>) => vector(item, fields.ofItem(rows));
+    const vectors: NetworkVectors = {
+      ofRequest: (rows) =>
+        tf.mul(vector(request, fields.ofRequest(rows)), unitVectors ? logitScale : 1) as tf.Tensor2D,
+      ofItem: (rows) => vector(item, fields.ofItem(rows)),
+    };
     return network<string>({
       tables: fields.tables,
       layers: [...request.layers, ...item.layers],
-      logits: (rows) => rowDot(asking(rows), offered(rows)),
-      catalogueLogits: (users, items) => tf.matMul(asking(users), offered(items), false, true),
+      logits: (rows) => rowDot(vectors.ofRequest(rows), vectors.ofItem(rows)),
+      vectors,
     });
   },
 });

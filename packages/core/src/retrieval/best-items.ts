@@ -26,7 +26,7 @@ export async function bestForUser(
 ): Promise<Recommendation[]> {
   const { k, exclude, candidates, context } = options;
   const { numItems } = scorer.dimensions;
-  const dots = scorer.dotProducts?.();
+  const dots = context ? undefined : await scorer.dotProducts?.();
   const kernels = dots && (await loadKernels({ threads: 1 }));
   if (dots && kernels) return recommendByVector(kernels, dots, { userIndex, ...options });
   if (candidates && candidates.length < pairShare * numItems) {

@@ -80,7 +80,7 @@ async function bestForUsers(
       `exclude has rows for ${exclude.offsets.length - 1} users, and the model knows ${numUsers}.`,
     );
   }
-  const dots = candidates ? undefined : scorer.dotProducts?.();
+  const dots = candidates || context ? undefined : await scorer.dotProducts?.();
   const kernels = dots && (await loadKernels({ threads }));
   if (dots && kernels) return recommendManyByVectors(kernels, dots, options);
   const lists: Recommendation[][] = [];

@@ -71,6 +71,17 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
         const difference = largestDifference(catalogue, pairs);
         check(difference < 1e-4, `the scores of scorePairs and scoreCatalogue differ by up to ${difference}`);
       }),
+    "scores by its dot products, where it has some, as by pairs": () =>
+      using(trained(), async (model) => {
+        for (const seed of [2, 3]) {
+          const products = await (await model.dotProducts?.())?.scoreCatalogue(allUsers);
+          if (!products) return;
+          const difference = largestDifference(await model.scoreCatalogue(allUsers), products);
+          check(difference < 1e-4, `the scores and the dot products differ by up to ${difference}`);
+          // Training on changes the vectors, and what was made of them.
+          await fit(model, board.train, { seed });
+        }
+      }),
     "scores no pairs": () =>
       using(trained(), async (model) => {
         const scores = await model.scorePairs(new Int32Array(0), new Int32Array(0));
