@@ -56,7 +56,7 @@ test("shrinkage lowers similarities", async () => {
 
 test("user-knn adds up the cosines to the users who have the item", async () => {
   const [near, far] = [2 / Math.sqrt(6), 1 / Math.sqrt(6)];
-  expectClose(await scores("user-knn", {}), [
+  expectClose(await scores("user-knn", { lengthExponent: 0 }), [
     ...[near, near, near, 0],
     ...[near, near, far, far],
     ...[far, far, far, 0],
@@ -65,5 +65,20 @@ test("user-knn adds up the cosines to the users who have the item", async () => 
 
 test("user-knn folds in a history by its nearest users", async () => {
   // cos({2, 3}, user 1) = 1/√6, and user 2 is the same.
-  expectClose(await scores("user-knn", { numNeighbours: 1 }, [3, 2]), [0, 0, 1, 1]);
+  expectClose(await scores("user-knn", { numNeighbours: 1, lengthExponent: 0 }, [3, 2]), [0, 0, 1, 1]);
+});
+
+test("user-knn divides what a neighbour says by the length of his history to the power asked for", async () => {
+  const [near, far] = [2 / Math.sqrt(6), 1 / Math.sqrt(6)];
+  expectClose(await scores("user-knn", { lengthExponent: 2 }), [
+    ...[near / 9, near / 9, near / 9, 0],
+    ...[near / 4, near / 4, far / 4, far / 4],
+    ...[far / 9, far / 9, far / 9, 0],
+  ]);
+  expectClose(await scores("user-knn", { numNeighbours: 1, lengthExponent: 2 }, [3, 2]), [
+    0,
+    0,
+    1 / 4,
+    1 / 4,
+  ]);
 });

@@ -7,6 +7,7 @@ import {
   emptyMatrix,
   interactionMatrix,
   rowEntries,
+  rowLength,
   type SparseMatrix,
   selectRows,
   transpose,
@@ -31,9 +32,17 @@ import type {
 import { neighbourConfigShape } from "./neighbour-config.js";
 import { restoreSparse, sparseState } from "./sparse-state.js";
 
-const configSchema = z.strictObject(
-  neighbourConfigShape({ numNeighbours: 70, shrinkage: 10, weighting: "none" }),
-);
+const configSchema = z.strictObject({
+  ...neighbourConfigShape({ numNeighbours: 70, shrinkage: 10, weighting: "none" }),
+  lengthExponent: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.5)
+    .describe(
+      "Divides a neighbour's say by the length of his history to this power: 0 lets those who have much speak for much.",
+    ),
+});
 type UserKnnConfig = z.infer<typeof configSchema>;
 
 /** Everything by which a new history's nearest users are found. */
@@ -45,7 +54,10 @@ interface Searched {
   readonly norms: Float32Array;
 }
 
-/** score(u, i) = the sum, over those of user u's nearest users who have item i, of their similarity. */
+/**
+ * score(u, i) = the sum, over those of user u's nearest users who have item i, of their similarity over the length of
+ * their history to the power of lengthExponent.
+ */
 class UserKnn implements Model<UserKnnConfig> {
   readonly name = "user-knn";
   readonly task: Task = "ranking";
@@ -78,7 +90,7 @@ class UserKnn implements Model<UserKnnConfig> {
       samples: data.length,
       phases: [
         { steps: search.steps, run: (step) => search.run(step) },
-        { steps: 1, run: () => this.#learned(histories, search.result()) },
+        { steps: 1, run: () => this.#learned(histories, this.#byLength(search.result(), histories)) },
       ],
       dispose: () => search.dispose(),
     });
@@ -150,10 +162,21 @@ class UserKnn implements Model<UserKnnConfig> {
   #nearestTo(histories: readonly History[]): SparseMatrix {
     const { weighting, byItem, norms } = this.#search();
     const rows = weighting(historyMatrix(histories, this.dimensions.numItems, this.config));
-    return nearestRows(
+    const nearest = nearestRows(
       { rows, byColumn: byItem, norms },
       { ...this.config, start: 0, end: rows.numRows, excludeSelf: false },
     );
+    return this.#byLength(nearest, this.#histories.matrix);
+  }
+
+  /** Similarities as what the neighbours have to say: [rows, numUsers] both. */
+  #byLength(neighbours: SparseMatrix, histories: SparseMatrix): SparseMatrix {
+    const { lengthExponent } = this.config;
+    const values = Float32Array.from(
+      neighbours.columns,
+      (user, i) => (neighbours.values?.[i] ?? 1) / rowLength(histories, user) ** lengthExponent,
+    );
+    return { ...neighbours, values };
   }
 
   #learned(histories: SparseMatrix, neighbours: SparseMatrix): void {
@@ -189,6 +212,7 @@ export const userKnn: ModelDefinition<UserKnnConfig> = {
     numNeighbours: { kind: "log-integer", min: 10, max: 1000 },
     shrinkage: { kind: "uniform", min: 0, max: 200 },
     weighting: { kind: "choice", values: ["none", "tf-idf", "bm25"] },
+    lengthExponent: { kind: "uniform", min: 0, max: 1 },
   },
   tasks: ["ranking"],
   configSchema,
