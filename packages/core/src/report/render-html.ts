@@ -77,7 +77,7 @@ function slices(report: HonestyReport): Markup {
   const chart = prepareSliceChart(report);
   if (!chart) return nothing;
   return markup`<section><h2>For whom, and for what</h2>
-<p>The same metric for parts of the users, and on parts of the items: each part of the items is looked for alone.</p>
+<p>The same metric for parts of the users, and on parts of the items${report.protocol.task === "ranking" ? ": each part of the items is looked for alone" : ""}.</p>
 ${drawSliceChart(chart)}
 ${folded("As a table, with all systems", slicesTable(report))}</section>`;
 }

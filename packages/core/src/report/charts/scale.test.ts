@@ -14,6 +14,7 @@ describe("a scale", () => {
     { domain: [-1, 1], texts: ["−1.0", "−0.5", "0.0", "0.5", "1.0"] },
     { domain: [0, 0.053], texts: ["0.00", "0.02", "0.04"] },
     { domain: [0, 9], texts: ["0", "2", "4", "6", "8"] },
+    { domain: [-2.4, 2.4], texts: ["−2", "−1", "0", "1", "2"] },
     { domain: [0, 5200], texts: ["0", "2,000", "4,000"] },
   ] satisfies { domain: [number, number]; texts: string[] }[])(
     "has round ticks over $domain",

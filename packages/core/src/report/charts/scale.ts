@@ -29,7 +29,7 @@ export function linearScale(
   for (let i = first; i * step <= to + step * 1e-9; i++) ticks.push(i * step + 0);
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const tickText = (tick: number) =>
-    digits === 0 ? Math.round(tick).toLocaleString("en") : tick.toFixed(digits).replace("-", "−");
+    (digits === 0 ? Math.round(tick).toLocaleString("en") : tick.toFixed(digits)).replace("-", "−");
   return Object.assign(position, { ticks, tickText });
 }
 
