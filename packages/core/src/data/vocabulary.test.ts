@@ -24,6 +24,13 @@ describe("Vocabulary", () => {
     expect(builder.build()).toBe(vocabulary);
   });
 
+  it("has numbers for ids where there is an index alone", () => {
+    const numbers = Vocabulary.ofIndices(3);
+    expect(numbers.size).toBe(3);
+    expect(numbers.equals(Vocabulary.of(["0", "1", "2"]))).toBe(true);
+    expect([numbers.indexOf("2"), numbers.indexOf("3"), numbers.idOf(1)]).toEqual([2, undefined, "1"]);
+  });
+
   it("names the id that occurs twice and the index that is outside", () => {
     expect(() => Vocabulary.of(["a", "b", "a"])).toThrow('The id "a" occurs twice, at 0 and 2.');
     expect(() => Vocabulary.of(["a"]).idOf(1)).toThrow("No id at index 1: the vocabulary holds 1.");

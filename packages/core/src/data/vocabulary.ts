@@ -5,12 +5,13 @@ import { UnknownIdError } from "../errors/errors.js";
  * seen. Immutable once built; the only place that converts between the two.
  */
 export class Vocabulary {
-  readonly #ids: readonly string[];
-  readonly #indexOf: Map<string, number>;
+  readonly size: number;
+  readonly #make: () => Entries;
+  #made: Entries | undefined;
 
-  private constructor(ids: readonly string[], indexOf: Map<string, number>) {
-    this.#ids = ids;
-    this.#indexOf = indexOf;
+  private constructor(size: number, make: () => Entries) {
+    this.size = size;
+    this.#make = make;
   }
 
   /** @throws UnknownIdError when an id occurs twice */
@@ -22,7 +23,16 @@ export class Vocabulary {
         throw new UnknownIdError(`The id "${id}" occurs twice, at ${indexOf.get(id)} and ${index}.`);
       indexOf.set(id, index);
     }
-    return new Vocabulary([...ids], indexOf);
+    const entries = { ids: [...ids], indexOf };
+    return new Vocabulary(ids.length, () => entries);
+  }
+
+  /** The ids "0", "1", … of what is known by its index alone; made when first read. */
+  static ofIndices(size: number): Vocabulary {
+    return new Vocabulary(size, () => {
+      const ids = Array.from({ length: size }, (_, index) => String(index));
+      return { ids, indexOf: new Map(ids.map((id, index) => [id, index])) };
+    });
   }
 
   /** A builder for readers: `add` gives an id its index, the same each time. */
@@ -48,39 +58,45 @@ export class Vocabulary {
         return index;
       },
       build() {
-        built ??= new Vocabulary(ids, indexOf);
+        built ??= new Vocabulary(ids.length, () => ({ ids, indexOf }));
         return built;
       },
     };
   }
 
-  get size(): number {
-    return this.#ids.length;
-  }
-
   get ids(): readonly string[] {
-    return this.#ids;
+    return this.#entries.ids;
   }
 
   /** The index of an id, or undefined for one never seen. */
   indexOf(id: string): number | undefined {
-    return this.#indexOf.get(id);
+    return this.#entries.indexOf.get(id);
   }
 
   /** True where both number the same ids alike. */
   equals(other: Vocabulary): boolean {
     return (
-      this === other || (this.size === other.size && this.#ids.every((id, index) => id === other.#ids[index]))
+      this === other || (this.size === other.size && this.ids.every((id, index) => id === other.ids[index]))
     );
   }
 
   /** @throws UnknownIdError outside 0 … size − 1 */
   idOf(index: number): string {
-    const id = this.#ids[index];
+    const id = this.ids[index];
     if (id === undefined)
       throw new UnknownIdError(`No id at index ${index}: the vocabulary holds ${this.size}.`);
     return id;
   }
+
+  get #entries(): Entries {
+    this.#made ??= this.#make();
+    return this.#made;
+  }
+}
+
+interface Entries {
+  readonly ids: readonly string[];
+  readonly indexOf: ReadonlyMap<string, number>;
 }
 
 export interface VocabularyBuilder {

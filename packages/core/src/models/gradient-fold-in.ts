@@ -79,7 +79,7 @@ interface Learner {
 
 /** Groups of histories that fit one step. Those without an item, or without a negative, keep the average user's rows. */
 function* passesOf(model: FoldInModel, histories: readonly History[]): Generator<readonly Learner[]> {
-  const users = Vocabulary.of(["0"]);
+  const users = Vocabulary.ofIndices(1);
   let pass: Learner[] = [];
   let rows = 0;
   for (const [row, { itemIndex, value }] of histories.entries()) {

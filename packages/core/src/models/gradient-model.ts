@@ -74,8 +74,6 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   readonly #dotProducts: NetworkDotProducts | undefined;
   /** What the last training minimised: a loss of the caller's own is not in the config. */
   #loss: Loss | undefined;
-  /** The numbers of the items as a vocabulary: made when first needed. */
-  #items: Vocabulary | undefined;
 
   /** Present where the network says what its logits are the sum of. */
   readonly explainUser?: NonNullable<Model["explainUser"]>;
@@ -236,9 +234,6 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   /** Learns rows of the histories. */
   async #fold(histories: readonly History[], options: ScoreOptions): Promise<Source> {
     const read = this.#reader({ ...options, users: histories.map(({ features = noFeatures }) => features) });
-    this.#items ??= Vocabulary.of(
-      Array.from({ length: this.dimensions.numItems }, (_, item) => String(item)),
-    );
     const tables = await foldInTables(
       {
         network: this.network,
@@ -246,7 +241,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
         loss: this.#loss ?? objectiveOf(this.config).loss,
         numNegatives: this.config.numNegatives,
         labelOffset: this.#scale.offset,
-        items: this.#items,
+        items: Vocabulary.ofIndices(this.dimensions.numItems),
         read,
         ...(this.#reading && { startOf: (table: EmbeddingTable) => unknownRowOf(table) }),
       },
