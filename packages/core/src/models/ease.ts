@@ -38,7 +38,7 @@ const configSchema = z.strictObject({
     .number()
     .gt(0)
     .max(1e9)
-    .default(1500)
+    .default(1000)
     .describe("Weight of the squared weights: more for fewer or noisier interactions."),
   useValues: useValuesField,
 });

@@ -52,10 +52,14 @@ export function tableMarkdown(table: Reproduction, reports: readonly RowReport[]
       ];
     }),
   );
-  return [markdownTable(header, cells), ...rows.map(({ row, report }) => `- ${rowNote(row, report)}`)]
-    .join("\n\n")
-    .replaceAll("\n\n- ", "\n- ")
-    .replace("\n- ", "\n\n- ");
+  const absent = table.rows.filter((row) => !reports.some((report) => report.row === row.name));
+  const parts = [
+    `${table.title}. ${table.protocol}`,
+    markdownTable(header, cells),
+    rows.map(({ row, report }) => `- ${rowNote(row, report)}`).join("\n"),
+    ...(absent.length > 0 ? [`Not run: ${absent.map(({ title }) => title).join("; ")}.`] : []),
+  ];
+  return parts.join("\n\n");
 }
 
 function rowNote(row: Row, { config }: RowReport): string {
