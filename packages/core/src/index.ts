@@ -55,6 +55,7 @@ export {
   type ReadPart,
   type ReadResult,
 } from "./data/reading-session.js";
+export { type Sequences, sequencesOf } from "./data/sequences.js";
 export { givenSplit } from "./data/splits/given-split.js";
 export { type LeaveLastOutOptions, leaveLastOut } from "./data/splits/leave-last-out.js";
 export { type NHeldOutOptions, nHeldOut } from "./data/splits/n-held-out.js";
@@ -97,6 +98,7 @@ export {
   bootstrapIntervals,
   type Interval,
 } from "./evaluation/bootstrap-interval.js";
+export type { CandidateSource } from "./evaluation/candidate-source.js";
 export type { Check, CheckLevel, CheckName } from "./evaluation/check.js";
 export { checkScoreTies } from "./evaluation/check-score-ties.js";
 export { checkSplit, type SplitParts } from "./evaluation/check-split.js";
@@ -118,6 +120,7 @@ export {
 export { type EvaluateRatingOptions, evaluateRating } from "./evaluation/evaluate-rating.js";
 export type { Evaluation, EvaluationProgress } from "./evaluation/evaluation.js";
 export { type FixedCandidates, fixedCandidates } from "./evaluation/fixed-candidates.js";
+export { FoldedScorer } from "./evaluation/folded-scorer.js";
 export { fullRanking } from "./evaluation/full-ranking.js";
 export { hashProtocol } from "./evaluation/hash-protocol.js";
 export { itemPopularity } from "./evaluation/item-popularity.js";
