@@ -29,12 +29,12 @@ function inBatchGrids(options: BatchSourceOptions, allowPositives: boolean): Bat
     );
   }
   const perStep = Math.max(2, scoresGrids ? batchSize : Math.floor(Math.sqrt(batchSize)));
-  const stepsPerEpoch = Math.ceil(data.length / perStep);
+  // As even as they can be, and none of one interaction, which would have no negatives.
+  const stepsPerEpoch = Math.min(Math.ceil(data.length / perStep), Math.floor(data.length / 2));
   const positions = Int32Array.from({ length: data.length }, (_, i) => i);
   const order = random.fork("order");
   const logShare = logShares(data);
   const known = allowPositives ? sameItems : knownItems(data);
-  // Batches of one size up to one: a remainder of one interaction would have no negatives.
   const startOf = (step: number) => Math.floor((step * data.length) / stepsPerEpoch);
   return {
     stepsPerEpoch,
