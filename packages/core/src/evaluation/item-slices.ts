@@ -17,7 +17,7 @@ export interface ItemSlicesOptions extends UserSlicesOptions {
 /**
  * A model's metrics on the test items of each label, with intervals: each label's items are looked for alone, among the
  * candidates of the protocol. The user's test items of other labels count as already his, so that finding one is
- * neither right nor wrong. A label without a test item that is not in train already is left out.
+ * neither right nor wrong; one that is an entry of a fixed list of candidates stays there, as published. A label without a test item that is not in train already is left out.
  *
  * @throws what `evaluate` throws
  */

@@ -226,6 +226,13 @@ describe("a report", () => {
   });
 });
 
+test("refuses two systems of one name, and a primary metric that nobody measured", async () => {
+  const twins = createReport({ ...settings, model: weak, baselines: [guess, { ...strong, name: "guess" }] });
+  await expect(twins).rejects.toThrow('Two systems are named "guess"');
+  const unknown = createReport({ ...settings, primary: "ndcg@7", model: weak, baselines: [] });
+  await expect(unknown).rejects.toThrow('no values per user of "ndcg@7"');
+});
+
 describe("drawn", () => {
   const hostile = `<img src=x onerror=alert(1)>|"'`;
 

@@ -1,9 +1,11 @@
 import type { Interactions } from "../data/interactions.js";
+import { InvalidConfigError } from "../errors/errors.js";
 import { bootstrapIntervals } from "../evaluation/bootstrap-interval.js";
 import { checkSplit } from "../evaluation/check-split.js";
 import { comparePaired, type PairedComparison } from "../evaluation/compare-paired.js";
 import type { ListEvaluation } from "../evaluation/evaluate-lists.js";
 import { hashProtocol } from "../evaluation/hash-protocol.js";
+import { metricTerms } from "../evaluation/metric-terms.js";
 import { libraryVersion } from "../version.js";
 import { differencesOf } from "./differences.js";
 import { exposureOf, popularityGroups } from "./exposure.js";
@@ -48,8 +50,6 @@ export interface CreateReportOptions {
   /** The metric that decides, such as `ndcg@10`. */
   readonly primary: string;
   readonly seed: number;
-  /** Share of resampled values within an interval; 0.95 unless set. */
-  readonly level?: number;
   /** Resamples of each interval; 1000 unless set. */
   readonly samples?: number;
   /** Random swaps of each paired test; 10,000 unless set. */
@@ -60,16 +60,20 @@ export interface CreateReportOptions {
   readonly createdAt?: string;
 }
 
+/** Share of resampled values within each interval: that of `measureSystem` too. */
+const level = 0.95;
+
 /**
  * The honesty report of a run, as data.
  *
  * The best baseline is the best on the test itself, which favours the baselines.
  *
  * @throws IncomparableResultsError for systems of different protocols or users, InvalidConfigError for a primary metric
- *   that was not measured
+ *   that was not measured, or two systems of one name
  */
 export async function createReport(options: CreateReportOptions): Promise<HonestyReport> {
-  const { model, primary, train, test, seed, level = 0.95, failures = [] } = options;
+  const { model, primary, train, test, seed, failures = [] } = options;
+  checkSystems(options);
   const baselines = options.baselines.toSorted((a, b) => compareBy(primary, a, b));
   const systems = [
     toSystem(model, "model", options),
@@ -114,6 +118,15 @@ export async function createReport(options: CreateReportOptions): Promise<Honest
   } satisfies HonestyReport);
 }
 
+function checkSystems({ model, baselines, primary }: CreateReportOptions): void {
+  const systems = [model, ...baselines];
+  const names = systems.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new InvalidConfigError(`Two systems are named "${twice}": give each a name of its own.`);
+  for (const { evaluation } of systems) metricTerms(evaluation, primary);
+}
+
 /** Best first. */
 function compareBy(metric: string, a: MeasuredSystem, b: MeasuredSystem): number {
   const [x, y] = [a.evaluation.metrics[metric] as number, b.evaluation.metrics[metric] as number];
@@ -124,12 +137,12 @@ function compareBy(metric: string, a: MeasuredSystem, b: MeasuredSystem): number
 function toSystem(
   system: MeasuredSystem,
   role: ReportSystem["role"],
-  { seed, level, samples }: CreateReportOptions,
+  { seed, samples }: CreateReportOptions,
 ): ReportSystem {
   const { name, title, config, search, trainSeconds, evaluateSeconds, evaluation, lists } = system;
   const bootstrap = {
     seed,
-    ...(level !== undefined && { level }),
+    level,
     ...(samples !== undefined && { samples }),
   };
   return {
@@ -163,11 +176,11 @@ function wholeNumbers({
 async function compareAll(
   model: MeasuredSystem,
   baselines: readonly MeasuredSystem[],
-  { primary, seed, level, samples, permutations }: CreateReportOptions,
+  { primary, seed, samples, permutations }: CreateReportOptions,
 ): Promise<readonly ReportComparison[]> {
   const settings = {
     seed,
-    ...(level !== undefined && { level }),
+    level,
     ...(samples !== undefined && { samples }),
     ...(permutations !== undefined && { permutations }),
   };
