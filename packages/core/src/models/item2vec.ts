@@ -40,20 +40,20 @@ const configSchema = z.strictObject({
     .gt(0)
     .max(1)
     .nullable()
-    .default(0.001)
+    .default(1e-4)
     .describe("Share of the interactions above which an item is left out at times; nothing to keep all."),
   numNegatives: z.int().min(1).max(100).default(5).describe("Sampled negatives for each pair."),
   noisePower: z
     .number()
     .min(0)
     .max(2)
-    .default(0.75)
+    .default(0.5)
     .describe("Negatives are drawn in proportion to an item's interactions to this power."),
   popularityWeight: z
     .number()
     .min(0)
     .max(2)
-    .default(0.05)
+    .default(0.1)
     .describe("How much the logarithm of an item's interactions adds to its scores, which are mean cosines."),
   historyHalfLife: z
     .number()
@@ -66,9 +66,9 @@ const configSchema = z.strictObject({
     .number()
     .gt(0)
     .max(10)
-    .default(0.025)
+    .default(0.05)
     .describe("Step size at the start; it falls evenly towards zero."),
-  epochs: z.int().min(1).max(10_000).default(10).describe("Passes over the histories."),
+  epochs: z.int().min(1).max(10_000).default(8).describe("Passes over the histories."),
 });
 type Item2vecConfig = z.infer<typeof configSchema>;
 
