@@ -115,6 +115,38 @@ test("reports on ratings too", async () => {
   expect(report.primary).toBe("rmse");
 });
 
+test("slices by features of few values", async () => {
+  const users = out("users.csv");
+  const items = out("items.csv");
+  const lines = (count: number, line: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => line(i)).join("\n");
+  await writeFile(users, `user,side\n${lines(40, (i) => `u${i},${i % 2 === 0 ? "left" : "right"}`)}\n`);
+  await writeFile(items, `item,genres\n${lines(60, (i) => `i${i},${i < 30 ? "calm|slow" : "loud|slow"}`)}\n`);
+  const { status, stderr } = await experiment([
+    ...[
+      "--model",
+      "gmf",
+      "--set",
+      "epochs=1",
+      "--k",
+      "5",
+      "--baselines",
+      "popularity",
+      "--report",
+      out("f.json"),
+    ],
+    ...["--user-features", users, "--item-features", items],
+  ]);
+  expect([status, stderr]).toEqual([0, ""]);
+  const { slices, systems } = await readReport("f.json");
+  const side = slices.find(({ title }) => title === "side");
+  expect(side).toMatchObject({ of: "users", rows: [{ numUsers: 20 }, { numUsers: 20 }] });
+  const genres = slices.find(({ title }) => title === "genres");
+  expect(genres?.of).toBe("items");
+  expect(genres?.rows.map(({ label }) => label).sort()).toEqual(["calm", "loud", "slow"]);
+  expect(systems[0]?.lists?.["calibrationError@5"]?.mean).toBeGreaterThan(0);
+});
+
 describe("refuses", () => {
   test.each([
     [["--report", "a.pdf"], "Give a file that ends with .html, .md, .json"],
