@@ -31,7 +31,7 @@ export const biasedMf = defineModel({
     featureL2: featureL2Field,
   },
   taskDefaults: {
-    rating: { learningRate: 0.002, l2: 0.1, biasL2: 0.01, batchSize: 1024, epochs: 30 },
+    rating: { learningRate: 0.002, l2: 0.1, biasL2: 0.01, featureL2: 0.1, batchSize: 1024, epochs: 30 },
     ranking: { learningRate: 0.005, l2: 0.01, epochs: 40 },
   },
   build: ({ config: { embeddingDim, l2, biasL2, featureL2 }, features }) => {

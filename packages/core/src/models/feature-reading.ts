@@ -1,4 +1,5 @@
-import type { Interactions } from "../data/interactions.js";
+import { Interactions } from "../data/interactions.js";
+import { Vocabulary } from "../data/vocabulary.js";
 import type { EmbeddingTable, EmbeddingTableSpec } from "../embedding/embedding-table.js";
 import type { Pairs } from "../embedding/embedding-training.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
@@ -11,7 +12,12 @@ import type { Dimensions } from "./model.js";
 
 /** How a training with features reads its batches. */
 export interface TrainingReading {
-  /** The batch with some ids hidden. */
+  /**
+   * What batches are drawn from: the data over the items that occur in it. Of the others nobody can tell whether they
+   * are disliked or unknown, and as negatives they would teach that whatever is new is disliked.
+   */
+  readonly data: Interactions;
+  /** A batch of that data with some ids hidden. */
   read(batch: Pairs): Pairs;
   /** By the positions of the training data. */
   readonly contextBags: ReadonlyMap<FeatureColumn, Bags>;
@@ -64,10 +70,8 @@ export class FeatureReading {
     this.#users = columns("user");
   }
 
-  startTraining(
-    { byUser, byItem, length }: Interactions,
-    { idDropout, context, random }: TrainingReadingOptions,
-  ): TrainingReading {
+  startTraining(data: Interactions, { idDropout, context, random }: TrainingReadingOptions): TrainingReading {
+    const { byUser, byItem, length } = data;
     if (this.#context.length > 0 && !context)
       throw new InvalidInteractionsError(
         `The model reads the context of interactions (${this.#context.map(({ name }) => name).join(", ")}), and none was given: give fit the context.`,
@@ -84,13 +88,19 @@ export class FeatureReading {
       const known = hasRow[side];
       return index.map((entity) => (known[entity] && draws.uniform() >= idDropout ? entity : unknown));
     };
+    const occurring = overOccurringItems(data, hasRow.item);
     return {
+      data: occurring.data,
       contextBags: new Map(this.#context.map((column) => [column, column.encode(records)])),
-      read: (batch) => ({
-        ...batch,
-        userRow: hidden("user", batch.userIndex),
-        itemRow: hidden("item", batch.itemIndex),
-      }),
+      read: (batch) => {
+        const itemIndex = occurring.itemsOf(batch.itemIndex);
+        return {
+          ...batch,
+          itemIndex,
+          userRow: hidden("user", batch.userIndex),
+          itemRow: hidden("item", itemIndex),
+        };
+      },
       finish: (tables) => {
         for (const table of tables) this.#fill(table, table.weights);
       },
@@ -110,6 +120,12 @@ export class FeatureReading {
       position: new Int32Array(pairs.userIndex.length),
       bags,
     });
+  }
+
+  /** Lets unknown entities start from nothing: what no dropout teaches them, their features have to say alone. */
+  clearUnknown(tables: Iterable<EmbeddingTable>): void {
+    for (const { spec, weights, embeddingDim } of tables)
+      if (!spec.column) weights.fill(0, weights.length - embeddingDim);
   }
 
   /** Rows of a table: one more than there are users or items, where it is a table of ids. */
@@ -151,6 +167,27 @@ export class FeatureReading {
 /** [embeddingDim] the row of a table of ids that whoever is unknown reads, of a model with features. */
 export function unknownRowOf({ weights, embeddingDim }: EmbeddingTable): Float32Array {
   return weights.slice(weights.length - embeddingDim);
+}
+
+/** The data with its items numbered anew, those that occur alone, and their numbers of before. */
+function overOccurringItems(
+  data: Interactions,
+  occurs: Uint8Array,
+): { readonly data: Interactions; itemsOf(index: Int32Array): Int32Array } {
+  if (!occurs.includes(0)) return { data, itemsOf: (index) => index };
+  const items = Int32Array.from(occurs.keys()).filter((item) => occurs[item] === 1);
+  const numberOf = new Int32Array(occurs.length);
+  for (const [number, item] of items.entries()) numberOf[item] = number;
+  const vocabulary = Vocabulary.of(Array.from(items, (item) => data.items.idOf(item)));
+  return {
+    data: new Interactions(data.users, vocabulary, {
+      userIndex: data.userIndex,
+      itemIndex: data.itemIndex.map((item) => numberOf[item] as number),
+      value: data.value,
+      timestamp: data.timestamp,
+    }),
+    itemsOf: (index) => index.map((number) => items[number] as number),
+  };
 }
 
 function nonEmptyRows(offsets: Int32Array): Uint8Array {

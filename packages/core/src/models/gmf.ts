@@ -31,7 +31,7 @@ export const gmf = defineModel({
     ),
     featureL2: featureL2Field,
   },
-  taskDefaults: { ranking: { learningRate: 0.005, l2: 0.001 }, rating: { l2: 0.1 } },
+  taskDefaults: { ranking: { learningRate: 0.005, l2: 0.001 }, rating: { l2: 0.1, featureL2: 0.1 } },
   build: ({ config: { embeddingDim, l2, featureL2 }, features, random }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };
     const output = dense({ name: "output", inputs: embeddingDim, outputs: 1, initializer: ones, random });

@@ -95,6 +95,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
         new EmbeddingTable(this.#rowsOf(spec), spec, random.fork(tableName)),
       ]),
     );
+    this.#reading?.clearUnknown(this.tables.values());
     this.#weights = new Map(network.layers.flatMap((layer) => Object.entries(layer.weights)));
     const { vectors } = network;
     const { tables } = this;
@@ -134,12 +135,13 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     this.#loss = loss;
     this.#scale = this.task === "rating" ? valueScale(data.value) : identityScale;
     const { batchSize, numNegatives, epochs, optimizer, learningRate, decay } = this.config;
+    const drawnFrom = reading?.data ?? data;
     const batches = loss.batches({
-      ...{ data, batchSize, numNegatives, sampler, random },
+      ...{ data: drawnFrom, batchSize, numNegatives, sampler, random },
       labelOffset: this.#scale.offset,
       scoresGrids: this.network.vectors !== undefined,
     });
-    const { numItems } = this.dimensions;
+    const { numItems } = drawnFrom;
     const training = startNetworkTraining(this, {
       ...{ epochs, optimizer, learningRate, decay, loss, batches, numItems, reading },
     });

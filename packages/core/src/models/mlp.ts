@@ -57,6 +57,7 @@ export const mlp = defineModel({
       hiddenUnits: [16, 8],
       biases: true,
       l2: 0.1,
+      featureL2: 0.1,
       hiddenL2: 0.03,
       batchSize: 1024,
       epochs: 30,

@@ -89,6 +89,7 @@ export const neumf = defineModel({
       weightedProduct: false,
       learningRate: 0.002,
       l2: 0.1,
+      featureL2: 0.1,
       mlpL2: 0.3,
       hiddenL2: 0.3,
       batchSize: 1024,
