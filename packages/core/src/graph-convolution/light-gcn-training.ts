@@ -4,6 +4,7 @@ import { loadKernels } from "../kernels/load-kernels.js";
 import { interactionMatrix, transpose } from "../linear-algebra/sparse-matrix.js";
 import type { TrainingSession } from "../models/model.js";
 import { type Random, shuffle } from "../random/random.js";
+import type { NegativeSampler } from "../sampling/sampler.js";
 import { uniformNegatives } from "../sampling/uniform-negatives.js";
 import { bprGradient, drawTriples, type Triples } from "./bpr-triples.js";
 import type { GraphAlgebra, GraphArray } from "./graph-algebra.js";
@@ -70,7 +71,7 @@ export class LightGcnTraining implements TrainingSession {
   readonly #buffers: readonly [Sides, Sides];
   readonly #updates: readonly [(gradient: GraphArray) => void, (gradient: GraphArray) => void];
   readonly #rows: Int32Array;
-  #random: Random;
+  #negatives: NegativeSampler;
 
   constructor(
     private readonly algebra: GraphAlgebra,
@@ -81,7 +82,7 @@ export class LightGcnTraining implements TrainingSession {
     this.samplesPerEpoch = data.length;
     this.stepsPerEpoch = Math.ceil(data.length / settings.batchSize);
     this.#rows = Int32Array.from({ length: data.length }, (_, row) => row);
-    this.#random = random;
+    this.#negatives = uniformNegatives(data, random);
     this.#graph = interactionGraph(interactionMatrix(data, { useValues: false }));
     const sides = (): Sides => ({
       users: algebra.zeros(data.numUsers * settings.embeddingDim),
@@ -100,9 +101,10 @@ export class LightGcnTraining implements TrainingSession {
   }
 
   startEpoch(epoch: number): void {
-    this.#random = this.options.random.fork(`epoch ${epoch}`);
+    const random = this.options.random.fork(`epoch ${epoch}`);
     for (let row = 0; row < this.#rows.length; row++) this.#rows[row] = row;
-    shuffle(this.#rows, this.#random);
+    shuffle(this.#rows, random);
+    this.#negatives = uniformNegatives(this.options.data, random);
   }
 
   /** @returns the mean over the batch of BPR's loss and the L2 of what it reads */
@@ -111,7 +113,7 @@ export class LightGcnTraining implements TrainingSession {
     const triples = drawTriples({
       data,
       rows: this.#rows.subarray(step * settings.batchSize, (step + 1) * settings.batchSize),
-      negatives: uniformNegatives(data, this.#random),
+      negatives: this.#negatives,
     });
     const loss = this.#learn(triples);
     if (step === this.stepsPerEpoch - 1) this.#publish();
@@ -172,11 +174,9 @@ export class LightGcnTraining implements TrainingSession {
     const { settings, onEpochEnd } = this.options;
     const { layers, embeddingDim } = settings;
     const share = 1 / (layers + 1);
+    const mean = (vectors: Float32Array) => vectors.map((sum) => share * sum);
     const sums = this.#propagation.sum(this.#initial, layers, this.#buffers);
-    const [users, items] = [sums.users, sums.items].map(({ view }) => view.map((sum) => share * sum)) as [
-      Float32Array,
-      Float32Array,
-    ];
+    const [users, items] = [mean(sums.users.view), mean(sums.items.view)];
     const before = this.#propagation.sum(this.#initial, layers - 1, this.#buffers).items.view;
     const contributions = before.map((sum, at) => {
       const degree = this.#graph.itemDegrees[Math.floor(at / embeddingDim)] as number;

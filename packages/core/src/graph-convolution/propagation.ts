@@ -24,12 +24,14 @@ export class Propagation {
   readonly #itemToUser: GraphMatrix;
 
   constructor(algebra: GraphAlgebra, graph: InteractionGraph) {
-    const { held, matrices } = Held.unlessThrown((all) => ({
+    const { held, userToItem, itemToUser } = Held.unlessThrown((all) => ({
       held: all,
-      matrices: [graph.userToItem, graph.itemToUser].map((matrix) => all.keep(algebra.matrix(matrix))),
+      userToItem: all.keep(algebra.matrix(graph.userToItem)),
+      itemToUser: all.keep(algebra.matrix(graph.itemToUser)),
     }));
     this.#held = held;
-    [this.#userToItem, this.#itemToUser] = matrices as [GraphMatrix, GraphMatrix];
+    this.#userToItem = userToItem;
+    this.#itemToUser = itemToUser;
   }
 
   /**

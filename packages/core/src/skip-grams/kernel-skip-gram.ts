@@ -22,12 +22,14 @@ export class KernelSkipGram implements SkipGramEngine {
     const { dim, inputs, outputs } = vectors;
     this.#stride = Math.ceil(dim / line) * line;
     const length = (inputs.length / dim) * this.#stride;
-    const { held, arrays } = Held.unlessThrown((all) => ({
-      held: all,
-      arrays: [inputs, outputs].map(() => all.keep(kernels.memory.float32(length))),
+    const held = Held.unlessThrown((all) => ({
+      all,
+      inputs: all.keep(kernels.memory.float32(length)),
+      outputs: all.keep(kernels.memory.float32(length)),
     }));
-    this.#held = held;
-    [this.#inputs, this.#outputs] = arrays as [KernelArray<Float32Array>, KernelArray<Float32Array>];
+    this.#held = held.all;
+    this.#inputs = held.inputs;
+    this.#outputs = held.outputs;
     this.#load(this.#inputs.view, inputs);
     this.#load(this.#outputs.view, outputs);
   }
