@@ -9,7 +9,7 @@ import { type SparseMatrix, transpose } from "../linear-algebra/sparse-matrix.js
 export interface ItemBags {
   /** [distinct] ascending */
   readonly items: Int32Array;
-  /** [users, distinct]: weights by the position in `items` */
+  /** [users, distinct] weights by the position in `items` */
   readonly bags: SparseMatrix;
 }
 

@@ -7,7 +7,7 @@ export interface Labelling {
   readonly title: string;
   /** [labels] in the order they are shown in */
   readonly names: readonly string[];
-  /** [rows + 1]: row r has `labels[offsets[r] … offsets[r + 1])` */
+  /** [rows + 1] row r has `labels[offsets[r] … offsets[r + 1])` */
   readonly offsets: Int32Array;
   /** [entries] positions in `names`, each once a row */
   readonly labels: Int32Array;

@@ -7,7 +7,7 @@ export interface Sequences {
   readonly offsets: Int32Array;
   /** [interactions] */
   readonly itemIndex: Int32Array;
-  /** [interactions]: the position in the interactions' own columns */
+  /** [interactions] the position in the interactions' own columns */
   readonly order: Int32Array;
 }
 

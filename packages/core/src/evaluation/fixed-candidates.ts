@@ -9,7 +9,7 @@ import { sha256 } from "./sha256.js";
 export interface FixedCandidates {
   /** [lists] each user once */
   readonly users: Int32Array;
-  /** [lists + 1]: list i is `items[offsets[i] … offsets[i + 1])` */
+  /** [lists + 1] list i is `items[offsets[i] … offsets[i + 1])` */
   readonly offsets: Int32Array;
   /** [entries] */
   readonly items: Int32Array;

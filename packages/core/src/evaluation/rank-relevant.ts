@@ -48,7 +48,7 @@ export function rankInCatalogue(
 interface Tally {
   /** [relevant], descending */
   readonly scores: Float32Array;
-  /** [relevant]: another item of the same score stands before this one when its index is below the limit */
+  /** [relevant] another item of the same score stands before this one when its index is below the limit */
   readonly tieLimits: Float64Array;
   /** [relevant + 1]; the last counts those behind all */
   readonly before: Int32Array;

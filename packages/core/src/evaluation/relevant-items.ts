@@ -5,7 +5,7 @@ import type { Interactions } from "../data/interactions.js";
 export interface RelevantItems {
   /** [n] users with at least one, ascending */
   readonly users: Int32Array;
-  /** [n]: the items of each of `users`, ascending, each once */
+  /** [n] the items of each of `users`, ascending, each once */
   readonly items: readonly Int32Array[];
   /** Test rows of an item that the user also has in train. */
   readonly leakedRows: number;

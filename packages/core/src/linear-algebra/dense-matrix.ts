@@ -25,7 +25,7 @@ export class DenseMatrix {
     this.#plain = values;
   }
 
-  /** [numRows, numColumns]: not to be kept, nor written to. */
+  /** [numRows, numColumns] not to be kept, nor written to. */
   get values(): Float32Array {
     return this.#held?.array.view ?? this.#plain ?? new Float32Array(0);
   }

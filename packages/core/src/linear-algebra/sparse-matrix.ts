@@ -67,7 +67,7 @@ export function emptyMatrix(numRows: number, numColumns: number): SparseMatrix {
 
 /** A transposed matrix that remembers where each entry came from. */
 export interface TransposedMatrix extends SparseMatrix {
-  /** [entries]: the position of the entry in the matrix that was transposed */
+  /** [entries] the position of the entry in the matrix that was transposed */
   readonly entries: Int32Array;
 }
 

@@ -1,7 +1,7 @@
 export interface SymmetricEigen {
   /** [size] descending */
   readonly values: Float64Array;
-  /** [size, size]: row i is the unit eigenvector of value i */
+  /** [size, size] row i is the unit eigenvector of value i */
   readonly vectors: Float64Array;
 }
 

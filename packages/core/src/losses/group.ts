@@ -47,7 +47,7 @@ export function positiveOf(values: tf.Tensor, { positiveColumn }: Targets): tf.T
   return tf.sum(tf.mul(values, columns(positiveColumn, candidates)), 1, true);
 }
 
-/** [groups, candidates]: 1 at each group's column, else 0. `tf.oneHot` wants two candidates at least. */
+/** [groups, candidates] 1 at each group's column, else 0. `tf.oneHot` wants two candidates at least. */
 function columns(column: tf.Tensor1D, candidates: number): tf.Tensor2D {
   if (candidates === 1) return tf.ones([column.shape[0], 1]);
   return tf.oneHot(column, candidates, 1, 0, "float32") as tf.Tensor2D;

@@ -29,7 +29,7 @@ export function lambdaRank({ sigma = 1, ...options }: LambdaRankOptions = {}): L
   });
 }
 
-/** [lists, items, items]: |ΔNDCG| of swapping i and j where i is the more relevant, else 0. */
+/** [lists, items, items] |ΔNDCG| of swapping i and j where i is the more relevant, else 0. */
 function swapWeights(scores: tf.Tensor2D, grades: tf.Tensor2D, mask: tf.Tensor2D): tf.Tensor {
   const [lists, items] = scores.shape;
   const gains = tf.mul(gainOf(grades), mask) as tf.Tensor2D;
@@ -40,7 +40,7 @@ function swapWeights(scores: tf.Tensor2D, grades: tf.Tensor2D, mask: tf.Tensor2D
   return tf.mul(tf.mul(normalized, isBetter), both);
 }
 
-/** [lists, items]: ranks from 1, by scores, ties by position. */
+/** [lists, items] ranks from 1, by scores, ties by position. */
 function ranksOf(scores: tf.Tensor2D, mask: tf.Tensor2D): tf.Tensor2D {
   const [lists, items] = scores.shape;
   const above = differences(scores); // (i, j): x_j − x_i

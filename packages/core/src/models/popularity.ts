@@ -106,7 +106,7 @@ function weighting(
   return (position) => 2 ** (((timestamp[position] as number) - latest) * rate);
 }
 
-/** [numItems]: summed in doubles, since weights may differ by many orders of magnitude. */
+/** [numItems] summed in doubles, since weights may differ by many orders of magnitude. */
 function weightedCounts(
   { itemIndex, numItems }: Interactions,
   weightOf: (position: number) => number,

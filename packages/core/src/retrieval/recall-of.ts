@@ -4,7 +4,7 @@ import type { ItemIndex } from "./item-index.js";
  * The share of the truly best k items of some queries that an index finds, searching for one query at a time.
  *
  * @param exact an index of the same items that misses none
- * @param options.queries [n, dim], row-major
+ * @param options `queries` are [n, dim], row-major
  */
 export function recallOf(
   index: ItemIndex,

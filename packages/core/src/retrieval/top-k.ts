@@ -9,7 +9,7 @@ export interface Recommendation {
 export interface TopKOptions {
   /** Items never returned. Any order, repeats allowed. */
   readonly excluded?: Int32Array | undefined;
-  /** [n]: the item that each score is of, each once. Unset: score i is of item i. */
+  /** [n] the item that each score is of, each once. Unset: score i is of item i. */
   readonly items?: Int32Array | undefined;
 }
 
