@@ -15,6 +15,11 @@ export function countText(value: number): string {
   return value.toLocaleString("en");
 }
 
+/** `1 user`, `6,040 users` */
+export function usersText(count: number): string {
+  return count === 1 ? "1 user" : `${countText(count)} users`;
+}
+
 /** `p = 0.031`, `p < 0.001` */
 export function pValueText(value: number): string {
   return value < 0.001 ? "p < 0.001" : `p = ${value.toFixed(3)}`;

@@ -1,6 +1,6 @@
 import { type Markup, markup } from "../markup.js";
 import { metricInfo } from "../metric-info.js";
-import { countText, numberText } from "../number-text.js";
+import { countText, numberText, usersText } from "../number-text.js";
 import type { HonestyReport } from "../report-schema.js";
 import { drawFigure, type Figure, type MarkRole } from "./figure.js";
 import { linearScale, round, shorten } from "./scale.js";
@@ -51,7 +51,7 @@ export function prepareDifferenceHistogram(report: HonestyReport): DifferenceHis
       y: y(count),
       width: round(x(to) - x(from) - 2),
       role: isUp === upIsModel ? ("model" as const) : ("best" as const),
-      text: `${numberText(from)} to ${numberText(to)}: ${countText(count)} users`,
+      text: `${numberText(from)} to ${numberText(to)}: ${usersText(count)}`,
     };
   });
   const total = counts.reduce((sum, count) => sum + count, equal);
@@ -60,7 +60,7 @@ export function prepareDifferenceHistogram(report: HonestyReport): DifferenceHis
   return {
     id: "difference-histogram",
     title: `Users by ${title} of ${model} less that of ${baseline}`,
-    description: `${model} is better for ${countText(forModel)} users and ${baseline} for ${countText(against)}; the ${countText(equal)} users without a difference are not drawn.`,
+    description: `${model} is better for ${usersText(forModel)} and ${baseline} for ${countText(against)}; the ${countText(equal)} users without a difference are not drawn.`,
     width,
     height,
     legend: [],

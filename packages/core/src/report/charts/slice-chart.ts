@@ -1,6 +1,6 @@
 import { type Markup, markup } from "../markup.js";
 import { metricInfo } from "../metric-info.js";
-import { countText, numberText } from "../number-text.js";
+import { numberText, usersText } from "../number-text.js";
 import type { HonestyReport } from "../report-schema.js";
 import { drawFigure, type Figure, type MarkRole } from "./figure.js";
 import { linearScale, round, shorten } from "./scale.js";
@@ -65,7 +65,7 @@ export function prepareSliceChart(report: HonestyReport): SliceChart | undefined
         const text = `${name}, ${label}: ${numberText(mean)} (${numberText(low)} … ${numberText(high)})`;
         return [{ role, x: scale(mean), y: middle + offset, low: scale(low), high: scale(high), text }];
       });
-      return { y: middle, label: shorten(label, 28), count: `${countText(numUsers)} users`, dots };
+      return { y: middle, label: shorten(label, 28), count: usersText(numUsers), dots };
     });
   });
   const { title } = metricInfo(primary);
