@@ -21,6 +21,11 @@ const metricLearning = defineModel({
   summary: "Users and items are points; a user prefers the items near by.",
   paper: "Hsieh et al., Collaborative metric learning, WWW 2017",
   whenToUse: "When near should mean alike among items too.",
+  whenNotToUse: "For catalogues of a few popular items: a distance has no place for popularity.",
+  searchSpace: {
+    embeddingDim: { kind: "log-integer", min: 4, max: 128 },
+    margin: { kind: "uniform", min: 0.5, max: 4 },
+  },
   tasks: ["ranking"],
   config: {
     embeddingDim: z.int().min(1).default(8).describe("Dimensions of the space."),

@@ -14,9 +14,9 @@ export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends st
   readonly summary: string;
   readonly paper: string;
   readonly whenToUse: string;
-  readonly whenNotToUse?: string;
+  readonly whenNotToUse: string;
   readonly readsFeatures?: boolean;
-  readonly searchSpace?: SearchSpace;
+  readonly searchSpace: SearchSpace;
   /** Both tasks unless said otherwise. */
   readonly tasks?: readonly Task[];
   /** The model's own fields, each with a default and a description; those of training are added. */

@@ -140,11 +140,11 @@ export interface ModelDefinition<Config = unknown> {
   readonly paper: string;
   readonly whenToUse: string;
   /** One sentence: what it is the wrong choice for. */
-  readonly whenNotToUse?: string;
+  readonly whenNotToUse: string;
   /** Whether the model can be made with features. */
   readonly readsFeatures?: boolean;
   /** What a search may vary, and between which values. */
-  readonly searchSpace?: SearchSpace;
+  readonly searchSpace: SearchSpace;
   readonly tasks: readonly Task[];
   /** Every field has a default and a description: forms and help are made from it. */
   readonly configSchema: z.ZodType<Config>;

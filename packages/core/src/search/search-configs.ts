@@ -68,7 +68,7 @@ export async function searchConfigs(
   if (!(Number.isInteger(budget) && budget >= 1))
     throw new InvalidConfigError(`budget is ${budget}: try a whole number of configurations, at least 1.`);
   const fixed = options.config ?? {};
-  const space = varied(options.space ?? definition.searchSpace ?? {}, fixed);
+  const space = varied(options.space ?? definition.searchSpace, fixed);
   const search: SearchIdentity = {
     model: definition.name,
     task,

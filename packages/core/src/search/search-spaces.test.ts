@@ -5,7 +5,7 @@ import { createRandom } from "../random/random.js";
 import { drawConfig, isWithin } from "./draw-config.js";
 
 describe.each([...modelRegistry.values()])("the search space of $name", (definition) => {
-  const space = definition.searchSpace ?? {};
+  const space = definition.searchSpace;
 
   it.each(definition.tasks)("draws configs that are valid for %s", (task) => {
     for (let draw = 0; draw < 200; draw++) {
