@@ -7,7 +7,9 @@ export function modelsHelp(): string {
       const fields = Object.entries(parseConfig(definition, task));
       return `    ${task}: ${fields.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(" ") || "nothing to set"}`;
     });
-    return [`  ${definition.name}: ${definition.whenToUse}`, ...tasks].join("\n");
+    const { name, whenToUse, whenNotToUse, searchSpace } = definition;
+    const searched = `    --search varies ${Object.keys(searchSpace).join(", ") || "nothing"}`;
+    return [`  ${name}: ${whenToUse}`, `    Leave it: ${whenNotToUse}`, ...tasks, searched].join("\n");
   });
   return `Models, and the fields of their configs:\n${models.join("\n")}`;
 }
