@@ -1,10 +1,18 @@
 import { UsageError } from "../errors.js";
 import type { Reproduction } from "./reproduction.js";
 import { libimseti } from "./tables/libimseti.js";
+import { beautySequences, lastfmSequences } from "./tables/list-sequences.js";
 import { ml1mNcf } from "./tables/ml-1m-ncf.js";
+import { ml1mSequences } from "./tables/ml-1m-sequences.js";
 
 /** Every table that `tastemaker repro` runs. */
-export const reproductions: readonly Reproduction[] = [libimseti, ml1mNcf];
+export const reproductions: readonly Reproduction[] = [
+  libimseti,
+  ml1mNcf,
+  ml1mSequences,
+  beautySequences,
+  lastfmSequences,
+];
 
 /**
  * The rows that names ask for: of a table, `ml-1m-ncf`, or one, `ml-1m-ncf/ease`; all of them without a name.

@@ -1,0 +1,62 @@
+import { readInteractions } from "@tastemaker/core/node";
+import { measureNextItem } from "../next-item-table.js";
+import { reproduction } from "../reproduction.js";
+import { type NextItemModel, nextItemRows } from "./next-item-rows.js";
+
+const source = "Zhou et al., CIKM 2020";
+const from = "https://github.com/RUCAIBox/CIKM2020-S3Rec, folder data (Zhou et al., CIKM 2020)";
+
+interface ListsTable {
+  readonly name: string;
+  readonly title: string;
+  readonly numUsers: string;
+  readonly path: string;
+  readonly popularity: readonly [number, number];
+  readonly models: readonly NextItemModel[];
+}
+
+/** A file of one user a line, ranked in full. */
+const table = ({ name, title, numUsers, path, popularity, models }: ListsTable) =>
+  reproduction({
+    name,
+    title,
+    protocol: `Each of ${numUsers} users' last item among all that he has not had. The item before it is for validation and part of the history; ties rank the last item last.`,
+    files: { interactions: { paths: [path], from } },
+    rows: nextItemRows({ source, popularity, models }),
+    async load(paths, { signal }) {
+      const { interactions } = await readInteractions(paths.interactions, { format: "lists", signal });
+      return measureNextItem({ interactions });
+    },
+  });
+
+export const beautySequences = table({
+  name: "beauty-sequences",
+  title: "Amazon Beauty as sequences",
+  numUsers: "22,363",
+  path: "beauty-sequences/Beauty.txt",
+  popularity: [0.0152, 0.0068],
+  models: [
+    {
+      model: "sasrec",
+      config: { numNegatives: 256, batchSize: 1024, learningRate: 0.002, dropout: 0.4, epochs: 20 },
+      published: [0.0605, 0.0318],
+      toReach: [0.0605, 0.0318],
+    },
+  ],
+});
+
+export const lastfmSequences = table({
+  name: "lastfm-sequences",
+  title: "LastFM as sequences",
+  numUsers: "1,090",
+  path: "lastfm-sequences/LastFM.txt",
+  popularity: [0.044, 0.0203],
+  models: [
+    {
+      model: "sasrec",
+      config: { numNegatives: 256, batchSize: 1024, dropout: 0.4, epochs: 48 },
+      published: [0.0688, 0.039],
+      toReach: [0.0688, 0.039],
+    },
+  ],
+});
