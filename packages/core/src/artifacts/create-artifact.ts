@@ -6,6 +6,7 @@ import type { Model } from "../models/model.js";
 import { libraryVersion } from "../version.js";
 import type { Artifact } from "./artifact.js";
 
+/** What an artifact says beside the model. */
 export interface CreateArtifactOptions {
   /** What the model was trained on. */
   readonly data: Interactions;

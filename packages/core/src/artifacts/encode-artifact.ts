@@ -15,6 +15,7 @@ import { encodeSafetensors } from "./safetensors.js";
 import { encodeVocabulary } from "./vocabulary-file.js";
 import { encodeWeights, type WeightEncoding } from "./weight-encoding.js";
 
+/** How an artifact is written. */
 export interface EncodeArtifactOptions {
   /**
    * Rounds the weights: `float16` halves them, `int8` makes a matrix nearly a quarter. What its manifest says unless

@@ -6,6 +6,7 @@ import type { Model, ModelState } from "../models/model.js";
 import type { Artifact, Manifest } from "./artifact.js";
 import { decodeWeights, encodeWeights, type WeightEncoding } from "./weight-encoding.js";
 
+/** What to round weights to, and how to measure. */
 export interface MeasureQuantisationOptions extends LoadModelOptions {
   readonly weights: Exclude<WeightEncoding, "float32">;
   /** Measures a model, which it does not dispose: `(model) => evaluateRanking(model, { … })`. */

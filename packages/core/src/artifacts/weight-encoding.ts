@@ -6,6 +6,7 @@ import type { StoredArray, StoredArrays } from "./safetensors.js";
 
 /** How an artifact's file holds float32 weights: as they are, or rounded to fewer bits. */
 export const weightEncodings = ["float32", "float16", "int8"] as const;
+/** The name of an encoding of weights. */
 export type WeightEncoding = (typeof weightEncodings)[number];
 
 /** Shorter rows are no smaller in int8, each with a float32 scale, than in float16. */

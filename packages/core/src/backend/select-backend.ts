@@ -9,6 +9,7 @@ export interface BackendCandidate {
   load(): Promise<void>;
 }
 
+/** The backend that TensorFlow.js works with from now on. */
 export interface SelectedBackend {
   readonly name: string;
   /** Why this one: which better ones were tried and what they answered. For people. */

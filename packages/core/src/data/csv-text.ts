@@ -1,6 +1,7 @@
 import type { InteractionColumns } from "./interactions.js";
 import type { Vocabulary } from "./vocabulary.js";
 
+/** How rows are written as text. */
 export interface CsvTextOptions {
   readonly users: Vocabulary;
   readonly items: Vocabulary;

@@ -2,6 +2,7 @@ import { InvalidInteractionsError } from "../errors/errors.js";
 import { type CompressedRows, compressRows } from "./compressed-rows.js";
 import type { Vocabulary } from "./vocabulary.js";
 
+/** The columns of interactions, one entry a row. */
 export interface InteractionColumns {
   /** [n] rows of the user vocabulary */
   readonly userIndex: Int32Array;

@@ -13,6 +13,7 @@ export interface Labelling {
   readonly labels: Int32Array;
 }
 
+/** Which attribute labels, and how. */
 export interface LabelByAttributeOptions {
   /** The users or items that get labels. */
   readonly vocabulary: Vocabulary;

@@ -15,6 +15,7 @@ import { RowColumns } from "./reading/row-columns.js";
 import type { DataSource } from "./reading/source.js";
 import { Vocabulary } from "./vocabulary.js";
 
+/** How interactions are read. */
 export interface InteractionReadOptions extends ReadOptions {
   /** The name of a registered format, or a format of your own. */
   readonly format: string | InteractionFormat;
@@ -26,6 +27,7 @@ export interface InteractionReadOptions extends ReadOptions {
   readonly encoding?: Encoding;
 }
 
+/** How candidates are read. */
 export interface CandidateReadOptions extends ReadOptions {
   /** The name of a registered format, or a format of your own. */
   readonly format: string | CandidateFormat;
@@ -38,6 +40,7 @@ export interface ReadPart extends RecordsRead {
   readonly duplicates: number;
 }
 
+/** Interactions that were read, and the rows that could not be. */
 export interface ReadResult extends RecordsRead {
   readonly interactions: Interactions;
   /** Rows that repeat the user and item of an earlier one; what became of them is the policy's. */
@@ -47,6 +50,7 @@ export interface ReadResult extends RecordsRead {
   readonly itemAttributes?: AttributeTable;
 }
 
+/** Candidates that were read, and the rows that could not be. */
 export interface CandidatesRead extends RecordsRead {
   readonly candidates: FixedCandidates;
   /** [lists] the test item of each list */

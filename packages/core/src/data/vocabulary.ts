@@ -99,6 +99,7 @@ interface Entries {
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
+/** A vocabulary that grows while data is read. */
 export interface VocabularyBuilder {
   /** Ids so far. */
   readonly size: number;

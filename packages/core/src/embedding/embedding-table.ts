@@ -11,6 +11,7 @@ export type TableSide = "user" | "item" | "context" | "pair";
 /** Weighted bags of rows, of what an entity is, or of two such crossed in a pair. */
 export type TableColumn = FeatureColumn | CrossColumn;
 
+/** What a table of embeddings is made by. */
 export interface EmbeddingTableSpec {
   readonly side: TableSide;
   readonly embeddingDim: number;
@@ -64,6 +65,7 @@ export class EmbeddingTable {
     return this.#lent;
   }
 
+  /** Ends a loan of the weights; the last one copies them back. */
   takeBack(): void {
     if (--this.#borrowers > 0 || !this.#lent) return;
     this.#own = this.#lent.view.slice();

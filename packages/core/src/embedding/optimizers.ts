@@ -23,7 +23,9 @@ export interface KernelRule {
 
 const none = (): readonly [number, number, number, number] => [0, 0, 0, 0];
 
+/** Every optimizer that a config can name. */
 export const optimizerNames = ["sgd", "adagrad", "adam"] as const;
+/** The name of an optimizer. */
 export type OptimizerName = (typeof optimizerNames)[number];
 
 /** Every optimizer a config can name. */

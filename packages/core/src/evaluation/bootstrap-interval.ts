@@ -4,6 +4,7 @@ import type { Evaluation } from "./evaluation.js";
 import { type MetricTerms, metricOf, metricTerms } from "./metric-terms.js";
 import { interleave, sumRows } from "./user-rows.js";
 
+/** How an interval is drawn. */
 export interface BootstrapOptions {
   readonly seed: number;
   /** Resamples; 1000 unless set. */
@@ -12,6 +13,7 @@ export interface BootstrapOptions {
   readonly level?: number;
 }
 
+/** A mean with its confidence interval. */
 export interface Interval {
   readonly mean: number;
   readonly low: number;

@@ -10,9 +10,11 @@ export interface Check {
 }
 
 export const checkNames = ["leakage", "duplicates", "time-order", "time-ties", "score-ties"] as const;
+/** The name of a check. */
 export type CheckName = (typeof checkNames)[number];
 
 export const checkLevels = ["passed", "note", "warning"] as const;
+/** How much what a check found matters. */
 export type CheckLevel = (typeof checkLevels)[number];
 
 /** `1,234 of 27,522 test rows (4.5 %)` */

@@ -6,6 +6,7 @@ import type { Evaluation } from "./evaluation.js";
 import { type MetricTerms, metricOf, metricTerms } from "./metric-terms.js";
 import { interleave, sumRows, type UserRows } from "./user-rows.js";
 
+/** How two systems are compared. */
 export interface ComparePairedOptions extends BootstrapOptions {
   /** The metrics, such as `ndcg@10`; all that have values per user unless given. */
   readonly metrics?: readonly string[];

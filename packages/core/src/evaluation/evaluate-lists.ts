@@ -15,6 +15,7 @@ import type { Evaluation, EvaluationProgress } from "./evaluation.js";
 import { itemPopularity } from "./item-popularity.js";
 import type { SplitSpec } from "./protocol.js";
 
+/** What lists are measured on. */
 export interface EvaluateListsOptions {
   /** What each user already has: not recommended to him again, and what popularity is counted in. */
   readonly train: Interactions;
@@ -31,6 +32,7 @@ export interface EvaluateListsOptions {
   /** How many threads may work at once; all cores unless given. They do not change the result. */
   readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told now and then how far it is. */
   readonly onProgress?: ((progress: EvaluationProgress) => void) | undefined;
 }
 

@@ -9,6 +9,7 @@ import { fullRanking } from "./full-ranking.js";
 import type { ScoreTieRule, SplitSpec } from "./protocol.js";
 import { relevantItems } from "./relevant-items.js";
 
+/** The data and the protocol of an evaluation of rankings. */
 export interface EvaluateRankingOptions {
   /** What each user already has: no candidate in a full ranking. With a validation part, that too. */
   readonly train: Interactions;
@@ -25,6 +26,7 @@ export interface EvaluateRankingOptions {
   /** How many threads may work at once; all cores unless given. They do not change the result. */
   readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told now and then how far it is. */
   readonly onProgress?: ((progress: EvaluationProgress) => void) | undefined;
 }
 

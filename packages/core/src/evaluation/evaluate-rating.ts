@@ -10,12 +10,14 @@ import { checkTest } from "./check-data.js";
 import type { Evaluation, EvaluationProgress } from "./evaluation.js";
 import type { SplitSpec } from "./protocol.js";
 
+/** The data and the protocol of an evaluation of ratings. */
 export interface EvaluateRatingOptions {
   /** The ratings to predict. */
   readonly test: Interactions;
   /** How it was divided from the training data; recorded in the protocol. */
   readonly split: SplitSpec;
   readonly signal?: AbortSignal | undefined;
+  /** Told now and then how far it is. */
   readonly onProgress?: ((progress: EvaluationProgress) => void) | undefined;
 }
 

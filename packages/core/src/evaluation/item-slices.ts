@@ -5,6 +5,7 @@ import { bootstrapIntervals } from "./bootstrap-interval.js";
 import type { Evaluation } from "./evaluation.js";
 import type { Slice, UserSlicesOptions } from "./user-slices.js";
 
+/** What an evaluation is sliced by, on the side of the items. */
 export interface ItemSlicesOptions extends UserSlicesOptions {
   readonly train: Interactions;
   readonly test: Interactions;

@@ -3,6 +3,7 @@ import { type Labelling, labelRows } from "../data/labelling.js";
 import { InvalidConfigError } from "../errors/errors.js";
 import { itemPopularity } from "./item-popularity.js";
 
+/** Where cold ends and warm begins. */
 export interface ColdAndWarmOptions {
   /** Training interactions up to which a user is cold; 10 unless set. */
   readonly coldUpTo?: number;
@@ -26,6 +27,7 @@ export function coldAndWarm(train: Interactions, { coldUpTo = 10 }: ColdAndWarmO
   });
 }
 
+/** Where the head of the catalogue ends. */
 export interface HeadAndTailOptions {
   /** Share of the training interactions that the head has; 0.5 unless set. */
   readonly headShare?: number;

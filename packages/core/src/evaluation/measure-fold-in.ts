@@ -8,6 +8,7 @@ import { comparePaired, type PairedComparison } from "./compare-paired.js";
 import { type EvaluateRankingOptions, evaluateRanking, type RankingEvaluation } from "./evaluate-ranking.js";
 import { FoldedScorer } from "./folded-scorer.js";
 
+/** The data and the protocol of a measurement of fold-in. */
 export interface MeasureFoldInOptions extends EvaluateRankingOptions, Pick<FitOptions, "loss"> {
   /** Makes an untrained model, the same each time; called twice. */
   readonly create: () => Model;

@@ -40,6 +40,7 @@ const scoreTieRuleSchema = z.enum(["relevant-last", "relevant-first", "lowest-it
 /** Where a relevant item stands among candidates of the same score. */
 export type ScoreTieRule = z.infer<typeof scoreTieRuleSchema>;
 
+/** Checks a protocol that was stored. */
 export const protocolSchema = z
   .strictObject({
     task: z.enum(["rating", "ranking"]),

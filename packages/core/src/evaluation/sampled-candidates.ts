@@ -4,6 +4,7 @@ import { createRandom, type Random } from "../random/random.js";
 import type { CandidateSource } from "./candidate-source.js";
 import { listedRanking } from "./listed-ranking.js";
 
+/** How candidates are drawn. */
 export interface SampledCandidatesOptions {
   /** Other items for each user, at least 1. */
   readonly count: number;

@@ -12,6 +12,7 @@ export interface Slice {
   readonly metrics: Readonly<Record<string, Interval>>;
 }
 
+/** What an evaluation is sliced by, on the side of the users. */
 export interface UserSlicesOptions extends BootstrapOptions {
   /** The metrics; all that have values per user unless given. */
   readonly metrics?: readonly string[];

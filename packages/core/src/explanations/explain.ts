@@ -9,16 +9,19 @@ interface ExplainItem {
   readonly itemIndex: number;
 }
 
+/** To explain a score that a user by index gets. */
 export interface ExplainUserOptions extends ExplainItem {
   readonly userIndex: number;
   readonly history?: never;
 }
 
+/** To explain a score that a history gets. */
 export interface ExplainHistoryOptions extends ExplainItem {
   readonly history: History;
   readonly userIndex?: never;
 }
 
+/** Whose score of which item to explain. */
 export type ExplainOptions = ExplainUserOptions | ExplainHistoryOptions;
 
 /** What explains itself to users by index, to histories, or both. */

@@ -14,7 +14,9 @@ export const featureKinds = {
   vector: givenVector,
 } as const;
 
+/** The name of a kind of feature. */
 export type FeatureKindName = keyof typeof featureKinds;
+/** Every kind of feature. */
 export const featureKindNames = Object.keys(featureKinds) as [FeatureKindName, ...FeatureKindName[]];
 
 /** The values that a feature of each kind takes. */

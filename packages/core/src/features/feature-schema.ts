@@ -30,6 +30,7 @@ export type FeatureRecordOf<Side extends SideSchema> = {
   readonly [Name in keyof Side]?: FeatureValues[Side[Name]["kind"]] | undefined;
 };
 
+/** A value of a feature of any kind. */
 export type FeatureValue = FeatureValues[FeatureKindName];
 
 /** The values of one entity by feature, of any schema. */

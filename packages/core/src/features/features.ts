@@ -16,9 +16,11 @@ import { FittedFeature, type NamedRecord } from "./fitted-feature.js";
 
 /** The context of each training interaction, by its position in the data. */
 export interface ContextRecords {
+  /** Undefined for an interaction of which nothing is known. */
   get(position: number): FeatureRecord | undefined;
 }
 
+/** What encoders learn from. */
 export interface FitFeaturesOptions {
   /**
    * What is trained on: encoders learn from the users and items that occur in it and from the context of its rows;

@@ -12,6 +12,7 @@ export const timeFeatures = defineFeatures({
   },
 }).context;
 
+/** What a moment says of itself. */
 export interface TimeContext {
   /** 0 to 23 */
   readonly hour: number;

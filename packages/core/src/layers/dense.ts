@@ -3,8 +3,10 @@ import type { Random } from "../random/random.js";
 import { glorotUniform, heNormal, type Initializer } from "./initializers.js";
 import type { Layer } from "./layer.js";
 
+/** What a dense layer applies to its outputs. */
 export type Activation = "linear" | "relu";
 
+/** The sizes and the start of a dense layer. */
 export interface DenseOptions {
   readonly name: string;
   readonly inputs: number;

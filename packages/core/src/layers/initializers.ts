@@ -26,6 +26,7 @@ export const heNormal: Initializer = (weights, random, { fanIn }) => {
   for (let i = 0; i < weights.length; i++) weights[i] = standardDeviation * random.normal();
 };
 
+/** Every weight 0. */
 export const zeros: Initializer = (weights) => {
   weights.fill(0);
 };

@@ -8,5 +8,6 @@ export interface Layer {
   readonly l2: Readonly<Record<string, number>>;
   /** @param x [batch, inputs] @returns [batch, outputs] */
   apply(x: tf.Tensor2D): tf.Tensor2D;
+  /** Frees the weights. */
   dispose(): void;
 }

@@ -3,6 +3,7 @@ import type { Random } from "../random/random.js";
 import { dense } from "./dense.js";
 import type { Layer } from "./layer.js";
 
+/** The sizes and the start of a tower. */
 export interface TowerOptions {
   readonly name: string;
   readonly inputs: number;

@@ -3,6 +3,7 @@ import { differences, discountOf, gainOf, idealGain } from "./discounted-gain.js
 import { type ListOptions, type ListSamplers, listwise } from "./listwise.js";
 import type { Loss } from "./loss.js";
 
+/** How smooth the ranks are. */
 export interface ApproxNdcgOptions extends ListOptions {
   /** How soft ranks are: towards 0 they are the true ones, and their gradients vanish. 0.1 unless set. */
   readonly temperature?: number;

@@ -5,6 +5,7 @@ import { groupwise } from "./groupwise.js";
 import type { Loss } from "./loss.js";
 import { softplus } from "./softplus.js";
 
+/** How much the scores of negatives are held back. */
 export interface BprMaxOptions {
   /** Weight λ of the squared scores of negatives. At least 0; 1 unless set. */
   readonly scoreL2?: number;

@@ -5,6 +5,7 @@ import type { Loss } from "./loss.js";
 import { pointwise } from "./pointwise.js";
 import { softplus } from "./softplus.js";
 
+/** How a value becomes a confidence. */
 export interface ConfidenceWeightedLogisticOptions {
   /** How much a unit of an observed value adds to the confidence that the item is liked. At least 0; 1 unless set. */
   readonly alpha?: number;

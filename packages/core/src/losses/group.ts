@@ -14,7 +14,7 @@ export interface Group {
 /** Below any logit, and small enough that a sum with a logit stays finite. */
 const belowAll = 1e30;
 
-/** @param logits [groups, candidates] */
+/** The positive and the negatives of each group. @param logits [groups, candidates] */
 export function groupOf(logits: tf.Tensor, targets: Targets): Group {
   const [groups = 0, candidates = 0] = logits.shape;
   const all = logits as tf.Tensor2D;
@@ -22,12 +22,12 @@ export function groupOf(logits: tf.Tensor, targets: Targets): Group {
   if (!positiveColumn) {
     const negatives = [groups, candidates - 1] as [number, number];
     return {
-      positive: positiveOf(logits, targets),
+      positive: tf.slice2d(all, [0, 0], [groups, 1]),
       negatives: tf.slice2d(all, [0, 1], negatives),
       mask: mask && tf.slice2d(mask as tf.Tensor2D, [0, 1], negatives),
     };
   }
-  const own = columns(positiveColumn, candidates);
+  const own = positivesOf(targets, groups, candidates);
   return {
     positive: tf.sum(tf.mul(all, own), 1, true),
     negatives: all,
@@ -35,22 +35,12 @@ export function groupOf(logits: tf.Tensor, targets: Targets): Group {
   };
 }
 
-/**
- * The observed item's entry of each group.
- *
- * @param values [groups, candidates]
- * @returns [groups, 1]
- */
-export function positiveOf(values: tf.Tensor, { positiveColumn }: Targets): tf.Tensor2D {
-  const [groups = 0, candidates = 0] = values.shape;
-  if (!positiveColumn) return tf.slice2d(values as tf.Tensor2D, [0, 0], [groups, 1]);
-  return tf.sum(tf.mul(values, columns(positiveColumn, candidates)), 1, true);
-}
-
-/** [groups, candidates] 1 at each group's column, else 0. `tf.oneHot` wants two candidates at least. */
-function columns(column: tf.Tensor1D, candidates: number): tf.Tensor2D {
-  if (candidates === 1) return tf.ones([column.shape[0], 1]);
-  return tf.oneHot(column, candidates, 1, 0, "float32") as tf.Tensor2D;
+/** [groups, candidates]: 1 at each group's observed item, else 0. */
+export function positivesOf({ positiveColumn }: Targets, groups: number, candidates: number): tf.Tensor2D {
+  // `tf.oneHot` wants two candidates at least.
+  if (candidates === 1) return tf.ones([groups, 1]);
+  const columns = positiveColumn ?? tf.zeros<tf.Rank.R1>([groups], "int32");
+  return tf.oneHot(columns, candidates, 1, 0, "float32") as tf.Tensor2D;
 }
 
 /** Scores of what does not count go below all others: a softmax gives it nothing. */

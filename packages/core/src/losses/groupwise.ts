@@ -4,6 +4,7 @@ import type { SamplerName } from "../sampling/sampler.js";
 import { uniformSampler } from "../sampling/uniform.js";
 import type { Loss, Targets } from "./loss.js";
 
+/** A name and a function of a positive and its negatives. */
 export interface GroupwiseLossOptions<Samplers extends SamplerName> {
   readonly name: string;
   /** Where its negatives may come from. */

@@ -3,6 +3,7 @@ import type { SamplerName } from "../sampling/sampler.js";
 import type { Loss } from "./loss.js";
 import { pairwise } from "./pairwise.js";
 
+/** How far a negative must stay below its positive. */
 export interface HingeOptions {
   /** How far a positive must be above a negative to cost nothing. 1 unless set. */
   readonly margin?: number;

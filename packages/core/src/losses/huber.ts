@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Loss } from "./loss.js";
 import { pointwise } from "./pointwise.js";
 
+/** Where squares end and absolute values begin. */
 export interface HuberOptions {
   /** Errors up to this are squared, larger ones count in proportion. Above 0; 1 unless set. */
   readonly delta?: number;

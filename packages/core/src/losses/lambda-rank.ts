@@ -5,6 +5,7 @@ import type { Loss } from "./loss.js";
 import { softplus } from "./softplus.js";
 import { withoutGradient } from "./without-gradient.js";
 
+/** How lists are made, and how sharp their pairs are. */
 export interface LambdaRankOptions extends ListOptions {
   /** How sharply a pair's cost follows its difference. Above 0; 1 unless set. */
   readonly sigma?: number;

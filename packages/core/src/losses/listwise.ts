@@ -5,8 +5,10 @@ import type { Loss } from "./loss.js";
 
 /** Lists are of one user: other users' items cannot take part. */
 const listSamplers = ["uniform", "popularity", "dynamic-hard"] as const;
+/** The samplers that lists can be made with. */
 export type ListSamplers = (typeof listSamplers)[number];
 
+/** How lists are made. */
 export interface ListOptions {
   /** Observed items of a list at most. 5 unless set. */
   readonly positivesPerList?: number;
@@ -14,6 +16,7 @@ export interface ListOptions {
   readonly gradeOf?: (value: number) => number;
 }
 
+/** A name and a function of whole lists. */
 export interface ListwiseLossOptions extends ListOptions {
   readonly name: string;
   /**

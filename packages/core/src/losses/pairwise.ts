@@ -7,6 +7,7 @@ import type { Loss } from "./loss.js";
 import { maskedMean } from "./masked-mean.js";
 import { sameShape } from "./same-shape.js";
 
+/** A name and a function of pairs. */
 export interface PairwiseLossOptions {
   readonly name: string;
   /**

@@ -8,6 +8,7 @@ import type { Loss, Targets } from "./loss.js";
 import { maskedMean } from "./masked-mean.js";
 import { sameShape } from "./same-shape.js";
 
+/** A name and a function of single logits. */
 export interface PointwiseLossOptions<T extends Task> {
   readonly name: string;
   /** `rating`: labels are the observed values. `ranking`: 1 for observed items, 0 for sampled negatives. */

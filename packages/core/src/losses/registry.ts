@@ -37,7 +37,9 @@ export const losses = {
   "lambda-rank": lambdaRank(),
 } as const satisfies Readonly<Record<string, Loss>>;
 
+/** The name of a loss. */
 export type LossName = keyof typeof losses;
+/** Every loss that a config can name. */
 export const lossNames = Object.keys(losses) as [LossName, ...LossName[]];
 
 /** The samplers that a loss can take, by its name. */

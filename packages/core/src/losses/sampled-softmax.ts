@@ -6,6 +6,7 @@ import { softmaxOfPositives } from "./softmax-of-positives.js";
 
 /** They know how likely each item was to be drawn. */
 const knowing = ["uniform", "popularity", "in-batch"] as const;
+/** The samplers that know how likely they draw an item. */
 export type KnowingSamplers = (typeof knowing)[number];
 
 /**

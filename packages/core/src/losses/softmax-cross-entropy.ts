@@ -3,6 +3,7 @@ import { catalogueBatches } from "../sampling/catalogue-batches.js";
 import type { Loss } from "./loss.js";
 import { softmaxOfPositives } from "./softmax-of-positives.js";
 
+/** How sharp the softmax is. */
 export interface SoftmaxOptions {
   /** Logits are divided by this: below 1, the highest scores count more. Above 0; 1 unless set. */
   readonly temperature?: number;

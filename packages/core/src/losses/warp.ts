@@ -5,6 +5,7 @@ import { groupOf, meanOfGroups } from "./group.js";
 import type { Loss } from "./loss.js";
 import { withoutGradient } from "./without-gradient.js";
 
+/** How far a negative must stay below its positive. */
 export interface WarpOptions {
   /** How far a positive must be above a negative to cost nothing. 1 unless set. */
   readonly margin?: number;

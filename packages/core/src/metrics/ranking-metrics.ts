@@ -17,4 +17,5 @@ export const rankingMetrics = { hitRate, recall, precision, mrr, map, dcg, ndcg 
 /** Every metric of all places by the name its results are keyed with: no cut-off, so `auc` as it is. */
 export const wholeRankingMetrics = { auc } as const satisfies Record<string, WholeRankingMetric>;
 
+/** The name of a metric of a ranking. */
 export type RankingMetricName = keyof typeof rankingMetrics;

@@ -4,6 +4,7 @@ import type { Features } from "../features/features.js";
 import { createRandom } from "../random/random.js";
 import type { Dimensions, Model, ModelDefinition, Task } from "./model.js";
 
+/** What an untrained model is built from. */
 export interface BuildModelOptions {
   readonly task: Task;
   /** The sizes that the data decides: the training interactions have them. */

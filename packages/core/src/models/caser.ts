@@ -94,6 +94,7 @@ function ownersOfTokens({ offsets, itemIndex, userIndex }: OwnedSequences): Int3
   return owners;
 }
 
+/** Caser: convolutions over the last items. Tang & Wang, WSDM 2018. */
 export const caser: ModelDefinition<CaserConfig> = {
   name: "caser",
   title: "Caser",

@@ -2,6 +2,7 @@ import { type BuildModelOptions, buildModel } from "./build-model.js";
 import type { Model, ModelDefinition } from "./model.js";
 import { modelDefinition } from "./registry.js";
 
+/** What an untrained model is made from. */
 export type CreateModelOptions = BuildModelOptions;
 
 /**

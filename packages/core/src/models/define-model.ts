@@ -8,6 +8,7 @@ import type { BuildOptions, Network } from "./network.js";
 
 type ConfigOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>> & GradientConfig;
 
+/** All that a new gradient model has to say. */
 export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends string> {
   readonly name: string;
   readonly title: string;
@@ -22,6 +23,7 @@ export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends st
   /** The model's own fields, each with a default and a description; those of training are added. */
   readonly config: Shape;
   readonly taskDefaults?: ModelDefinition["taskDefaults"];
+  /** Makes the network of a parsed config. */
   readonly build: (options: BuildOptions<ConfigOf<Shape>>) => Network<Name>;
 }
 

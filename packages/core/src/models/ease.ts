@@ -193,6 +193,7 @@ class Ease implements Model<EaseConfig> {
   }
 }
 
+/** EASE: weights between all items, in closed form. Steck, WWW 2019. */
 export const ease: ModelDefinition<EaseConfig> = {
   name: "ease",
   title: "EASE",

@@ -8,6 +8,7 @@ import type { TableOptions } from "./network.js";
 /** Names of tables of features: the name of the set, then the feature's. */
 export type FeatureTableName<Set extends string> = `${Set}/${string}`;
 
+/** Whose features the tables hold, and how large their embeddings are. */
 export interface FeatureTablesOptions<Set extends string> extends TableOptions {
   /** Begins the names of the tables, and of the weights in an artifact: unique within a network. */
   readonly name: Set;

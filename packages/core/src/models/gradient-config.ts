@@ -98,6 +98,7 @@ export const featureConfigShape = {
     ),
 } as const;
 
+/** The config fields of every model that is trained by gradients. */
 export type GradientConfig = z.infer<z.ZodObject<typeof gradientConfigShape>> &
   Partial<z.infer<z.ZodObject<typeof featureConfigShape>>>;
 

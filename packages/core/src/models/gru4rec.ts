@@ -44,6 +44,7 @@ function network(config: Gru4recConfig, { numItems }: Dimensions, random: Random
   };
 }
 
+/** GRU4Rec: a recurrent unit over a history. Hidasi et al., ICLR 2016. */
 export const gru4rec: ModelDefinition<Gru4recConfig> = {
   name: "gru4rec",
   title: "GRU4Rec",

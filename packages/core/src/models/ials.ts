@@ -160,6 +160,7 @@ class Ials implements Model<IalsConfig> {
   }
 }
 
+/** iALS: factors by alternating least squares. Hu, Koren & Volinsky, ICDM 2008. */
 export const ials: ModelDefinition<IalsConfig> = {
   name: "ials",
   title: "Implicit alternating least squares",

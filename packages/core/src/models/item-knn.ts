@@ -152,6 +152,7 @@ class ItemKnn implements Model<ItemKnnConfig> {
   }
 }
 
+/** The nearest items. Sarwar et al., WWW 2001. */
 export const itemKnn: ModelDefinition<ItemKnnConfig> = {
   name: "item-knn",
   title: "Nearest items",

@@ -195,6 +195,7 @@ class Item2vec implements Model<Item2vecConfig> {
   }
 }
 
+/** item2vec: skip-grams over histories. Barkan & Koenigstein, MLSP 2016. */
 export const item2vec: ModelDefinition<Item2vecConfig> = {
   name: "item2vec",
   title: "item2vec",

@@ -26,9 +26,9 @@ const configSchema = z.strictObject({
     .int()
     .min(1)
     .max(10)
-    .default(3)
+    .default(2)
     .describe("How many edges away a user's and an item's vector is gathered from."),
-  learningRate: z.number().gt(0).max(10).default(0.01).describe("Step size of Adam."),
+  learningRate: z.number().gt(0).max(10).default(0.05).describe("Step size of Adam."),
   l2: z
     .number()
     .min(0)
@@ -41,7 +41,7 @@ const configSchema = z.strictObject({
     .max(10_000_000)
     .default(65_536)
     .describe("Interactions in one step, which costs the same for many as for few."),
-  epochs: z.int().min(1).max(10_000).default(40).describe("Passes over the observed interactions."),
+  epochs: z.int().min(1).max(10_000).default(24).describe("Passes over the observed interactions."),
 });
 type LightGcnConfig = z.infer<typeof configSchema>;
 
@@ -132,6 +132,7 @@ class LightGcn implements Model<LightGcnConfig> {
   }
 }
 
+/** LightGCN: embeddings averaged over the graph. He et al., SIGIR 2020. */
 export const lightgcn: ModelDefinition<LightGcnConfig> = {
   name: "lightgcn",
   title: "LightGCN",
@@ -146,7 +147,7 @@ export const lightgcn: ModelDefinition<LightGcnConfig> = {
   searchSpace: {
     layers: { kind: "integer", min: 1, max: 4 },
     embeddingDim: { kind: "choice", values: [32, 64, 128] },
-    learningRate: { kind: "log-uniform", min: 0.002, max: 0.05 },
+    learningRate: { kind: "log-uniform", min: 0.005, max: 0.2 },
     l2: { kind: "log-uniform", min: 1e-6, max: 1e-2 },
     batchSize: { kind: "choice", values: [16_384, 65_536, 262_144] },
     epochs: { kind: "early-stopped", max: 200, patience: 10 },

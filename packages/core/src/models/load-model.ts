@@ -3,6 +3,7 @@ import type { Model, ModelDefinition } from "./model.js";
 import { modelDefinition } from "./registry.js";
 import { restoreModel } from "./restore-model.js";
 
+/** What loading needs beside the artifact. */
 export interface LoadModelOptions {
   /** For a model of your own, which the registry does not know. */
   readonly definition?: ModelDefinition;

@@ -103,6 +103,7 @@ export interface Model<Config = unknown> extends Scorer {
   dispose(): void;
 }
 
+/** What a training starts with beside the data. */
 export interface TrainingSetup {
   readonly random: Random;
   /** Used instead of the loss that the config names. */
@@ -127,6 +128,7 @@ export interface TrainingSession {
   step(step: number): Promise<number | undefined>;
   /** Called before the first step of each epoch, from 1. */
   startEpoch(epoch: number): void;
+  /** Frees what the training held. The model stays. */
   dispose(): void;
 }
 
@@ -154,6 +156,7 @@ export interface ModelDefinition<Config = unknown> {
   create(config: Config, options: CreateOptions): Model<Config>;
 }
 
+/** What a definition makes a model from, its config parsed. */
 export interface CreateOptions {
   readonly task: Task;
   readonly dimensions: Dimensions;

@@ -5,10 +5,11 @@ import { deterministicCode } from "../autoencoders/bottleneck.js";
 import type { ModelDefinition } from "./model.js";
 
 const configSchema = z.strictObject(
-  autoencoderConfigShape({ hiddenUnits: [], embeddingDim: 200, l2: 0, epochs: 50 }),
+  autoencoderConfigShape({ hiddenUnits: [], embeddingDim: 200, l2: 0, epochs: 25 }),
 );
 type MultDaeConfig = z.infer<typeof configSchema>;
 
+/** Mult-DAE: a denoising autoencoder of histories. Liang et al., WWW 2018. */
 export const multDae: ModelDefinition<MultDaeConfig> = {
   name: "mult-dae",
   title: "Mult-DAE",

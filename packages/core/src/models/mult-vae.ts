@@ -9,12 +9,13 @@ import { gaussianCode } from "../autoencoders/bottleneck.js";
 import type { ModelDefinition } from "./model.js";
 
 const configSchema = z.strictObject({
-  ...autoencoderConfigShape({ hiddenUnits: [600], embeddingDim: 200, l2: 0, epochs: 50 }),
+  ...autoencoderConfigShape({ hiddenUnits: [], embeddingDim: 200, l2: 0, epochs: 40 }),
   klWeight: klWeightField,
   annealingEpochs: annealingEpochsField,
 });
 type MultVaeConfig = z.infer<typeof configSchema>;
 
+/** Mult-VAE: a variational autoencoder of histories. Liang et al., WWW 2018. */
 export const multVae: ModelDefinition<MultVaeConfig> = {
   name: "mult-vae",
   title: "Mult-VAE",
@@ -26,6 +27,7 @@ export const multVae: ModelDefinition<MultVaeConfig> = {
   whenNotToUse:
     "For catalogues of millions of items: each step reads and writes a weight vector for every item.",
   searchSpace: {
+    hiddenUnits: { kind: "choice", values: [[], [600]] },
     klWeight: { kind: "log-uniform", min: 0.02, max: 1 },
     dropout: { kind: "uniform", min: 0.2, max: 0.8 },
     embeddingDim: { kind: "choice", values: [64, 128, 200] },

@@ -110,6 +110,7 @@ export function network<Name extends string>(parts: Network<Name>): Network<Name
   return parts;
 }
 
+/** What a network is built from. */
 export interface BuildOptions<Config> {
   readonly config: Config;
   readonly dimensions: Dimensions;

@@ -119,6 +119,7 @@ function weightedCounts(
   return counts;
 }
 
+/** What most users have. Cremonesi, Koren & Turrin, RecSys 2010. */
 export const popularity: ModelDefinition<PopularityConfig> = {
   name: "popularity",
   title: "Popularity",

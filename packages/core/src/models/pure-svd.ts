@@ -122,6 +122,7 @@ class PureSvd implements Model<PureSvdConfig> {
   }
 }
 
+/** PureSVD: a truncated singular value decomposition. Cremonesi, Koren & Turrin, RecSys 2010. */
 export const pureSvd: ModelDefinition<PureSvdConfig> = {
   name: "pure-svd",
   title: "PureSVD",

@@ -90,6 +90,7 @@ function scoreOf(userKey: number, item: number): number {
   return (drawAt(userKey, item) >>> 8) / 2 ** 24;
 }
 
+/** Anything to anybody, by the seed. */
 export const random: ModelDefinition<RandomConfig> = {
   name: "random",
   title: "Random",

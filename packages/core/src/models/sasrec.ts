@@ -51,6 +51,7 @@ function network(config: SasrecConfig, { numItems }: Dimensions, random: Random)
   };
 }
 
+/** SASRec: self-attention over a history. Kang & McAuley, ICDM 2018. */
 export const sasrec: ModelDefinition<SasrecConfig> = {
   name: "sasrec",
   title: "SASRec",

@@ -13,6 +13,7 @@ export const featureL2Field = z
   .default(0.01)
   .describe("With features: weight of the squared norm of the rows of features that a batch reads.");
 
+/** What is read of users and items beside their ids. */
 export interface SideFeaturesOptions {
   /** Undefined for a model without features, whose network stays as it is. */
   readonly features: Features | undefined;

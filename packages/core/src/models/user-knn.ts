@@ -199,6 +199,7 @@ class UserKnn implements Model<UserKnnConfig> {
   }
 }
 
+/** The nearest users. Herlocker et al., SIGIR 1999. */
 export const userKnn: ModelDefinition<UserKnnConfig> = {
   name: "user-knn",
   title: "Nearest users",

@@ -14,6 +14,7 @@ export interface DetectedDataset {
   readonly files: DatasetFiles;
 }
 
+/** The files of a data set, by what they hold. */
 export interface DatasetFiles {
   /** All interactions; the training part of them where there is a `test`. */
   readonly interactions: string;

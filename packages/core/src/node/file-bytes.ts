@@ -14,6 +14,7 @@ export interface FileProgress extends ReadProgress {
   readonly totalBytes: number;
 }
 
+/** How a file is read. */
 export interface FileReadOptions {
   /** Called about every 256 KiB, and at the end. */
   readonly onProgress?: (progress: FileProgress) => void;

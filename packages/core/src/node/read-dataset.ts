@@ -4,6 +4,7 @@ import type { FileReadOptions } from "./file-bytes.js";
 import { readInteractions } from "./read-interactions.js";
 import { readTrainTest } from "./read-train-test.js";
 
+/** A data set that was read. */
 export interface DatasetRead {
   /** All interactions; the training part of them where there is a `test`. */
   readonly interactions: ReadResult;

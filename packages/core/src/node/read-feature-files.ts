@@ -22,6 +22,7 @@ import { firstLines } from "./first-lines.js";
 
 type Side = "users" | "items";
 
+/** The files of features, by side. */
 export interface FeatureFiles {
   /** A CSV with a header, `u.user` of MovieLens 100K or `users.dat` of MovieLens 1M; gzip or plain. */
   readonly users?: string | undefined;

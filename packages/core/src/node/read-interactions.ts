@@ -11,6 +11,7 @@ import {
 import { InvalidConfigError } from "../errors/errors.js";
 import { type FileReadOptions, fileBytes } from "./file-bytes.js";
 
+/** How a file of interactions is read. */
 export interface InteractionFileOptions
   extends FileReadOptions,
     Omit<InteractionReadOptions, keyof ReadOptions> {

@@ -8,6 +8,7 @@ import { firstLines } from "./first-lines.js";
 import { type FeatureFiles, type FeaturesRead, readFeatureFiles } from "./read-feature-files.js";
 import { type InteractionFileOptions, readAttributeFiles, readInteractionFile } from "./read-interactions.js";
 
+/** The files of a split. */
 export interface TrainTestPaths {
   readonly train: string;
   readonly test: string;
@@ -17,6 +18,7 @@ export interface TrainTestPaths {
   readonly features?: FeatureFiles;
 }
 
+/** How the files of a split are read. */
 export interface TrainTestOptions extends Omit<InteractionFileOptions, "format"> {
   /** Of the training file and the test file. Default: guessed from the first lines of each. */
   readonly format?: InteractionFileOptions["format"];
@@ -24,6 +26,7 @@ export interface TrainTestOptions extends Omit<InteractionFileOptions, "format">
   readonly negativesFormat?: string;
 }
 
+/** A split that was read. */
 export interface TrainTestRead {
   readonly train: ReadResult;
   readonly test: ReadResult;

@@ -39,6 +39,7 @@ export interface MeasuredSystem extends Measurements {
   readonly evaluateSeconds: number;
 }
 
+/** What a report is made of. */
 export interface CreateReportOptions {
   readonly title: string;
   /** The run that the report is about. */

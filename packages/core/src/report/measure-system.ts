@@ -14,6 +14,7 @@ import type { SplitSpec } from "../evaluation/protocol.js";
 import { type Slice, userSlices } from "../evaluation/user-slices.js";
 import type { Scorer, Task } from "../models/model.js";
 
+/** What a system is measured on. */
 export interface MeasureOptions {
   readonly task: Task;
   readonly train: Interactions;
@@ -50,6 +51,7 @@ export interface Measurements {
   readonly scoreTies?: Check;
 }
 
+/** A division of users or items, and what to call its parts. */
 export interface Slicing {
   readonly title: string;
   readonly of: "users" | "items";

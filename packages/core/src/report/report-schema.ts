@@ -92,8 +92,10 @@ const checkSchema = z
   })
   .readonly();
 
+/** What a check of the data found. */
 export type ReportCheck = z.infer<typeof checkSchema>;
 
+/** Checks a report that was stored. */
 export const honestyReportSchema = z
   .strictObject({
     format: z.literal("tastemaker-honesty-report"),
@@ -155,4 +157,5 @@ export const honestyReportSchema = z
 
 /** A run beside its baselines, under one protocol. */
 export type HonestyReport = z.infer<typeof honestyReportSchema>;
+/** What a report comes to. */
 export type Verdict = HonestyReport["verdict"];

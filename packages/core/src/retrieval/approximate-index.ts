@@ -11,6 +11,7 @@ import { checkQueries, searchPanels } from "./search-panels.js";
 import type { Recommendation } from "./top-k.js";
 import { checkK, TopLists } from "./top-lists.js";
 
+/** How much of an index a search looks at. */
 export interface ApproximateOptions {
   /** Decides the clusters. */
   readonly seed: number;
@@ -20,6 +21,7 @@ export interface ApproximateOptions {
   readonly probes?: number | undefined;
 }
 
+/** How an approximate index is searched. */
 export interface ApproximateSearchOptions extends SearchOptions {
   /** In how many clusters to look: more find more of the true best, in more time. */
   readonly probes?: number | undefined;
@@ -165,6 +167,7 @@ export class ApproximateIndex implements ItemIndex<ApproximateSearchOptions, App
   }
 }
 
+/** How an approximate index is searched for many queries. */
 export interface ApproximateSearchManyOptions extends SearchManyOptions {
   /** In how many clusters to look for each query. */
   readonly probes?: number | undefined;

@@ -16,10 +16,12 @@ interface ThreadOptions {
   readonly threads?: number | undefined;
 }
 
+/** What an index is made of that misses no item. */
 export interface CreateExactIndexOptions extends ThreadOptions {
   readonly kind: "exact" | "quantised";
 }
 
+/** What an index is made of that may miss items. */
 export interface CreateApproximateIndexOptions extends ThreadOptions, ApproximateOptions {
   readonly kind: "approximate";
 }

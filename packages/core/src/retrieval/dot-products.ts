@@ -11,6 +11,7 @@ export interface DotProductVectors extends ItemVectors {
   readonly userBias?: Float32Array | undefined;
 }
 
+/** Whose products to compute. */
 export interface ScoreVectorsOptions {
   /** [n] added to all scores of a user; none unless given */
   readonly biases?: Float32Array | undefined;

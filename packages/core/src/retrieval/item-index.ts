@@ -1,5 +1,6 @@
 import type { Recommendation } from "./top-k.js";
 
+/** How an index is searched. */
 export interface SearchOptions {
   /** Items not to return. Any order, repeats allowed. */
   readonly exclude?: Int32Array | undefined;
@@ -7,6 +8,7 @@ export interface SearchOptions {
   readonly candidates?: Int32Array | undefined;
 }
 
+/** How an index is searched for many queries. */
 export interface SearchManyOptions {
   /** Items not to return for each query, by its row; any order, repeats allowed. */
   readonly exclude?: ((query: number) => Int32Array | undefined) | undefined;
@@ -36,6 +38,7 @@ export interface ItemIndex<
    * @param queries [n, dim], row-major
    */
   searchMany(queries: Float32Array, k: number, options?: Many): Recommendation[][];
+  /** Frees the memory of the index, which is unusable afterwards. */
   dispose(): void;
 }
 

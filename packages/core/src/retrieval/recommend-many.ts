@@ -24,6 +24,7 @@ interface ListsOptions extends ItemRules {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** For users that the model was trained on. */
 export interface RecommendToUsersOptions extends ListsOptions {
   /** [n] */
   readonly users: Int32Array;
@@ -32,12 +33,14 @@ export interface RecommendToUsersOptions extends ListsOptions {
   readonly exclude?: CompressedRows | undefined;
 }
 
+/** For users that the model does not know, by what they had. */
 export interface RecommendToHistoriesOptions extends ListsOptions {
   /** [n], none of which is recommended an item of its own */
   readonly histories: readonly History[];
   readonly users?: never;
 }
 
+/** Whom to recommend how many of which items. */
 export type RecommendManyOptions = RecommendToUsersOptions | RecommendToHistoriesOptions;
 
 /**

@@ -26,6 +26,7 @@ export interface RecommendToHistoryOptions extends ListOptions {
   readonly exclude?: Int32Array | undefined;
 }
 
+/** Whom to recommend how many of which items. */
 export type RecommendOptions = RecommendToUserOptions | RecommendToHistoryOptions;
 
 /** A model, or a scorer of one's own with what the options ask for. */

@@ -6,6 +6,7 @@ export interface Recommendation {
   readonly score: number;
 }
 
+/** Which scores count, and of which items they are. */
 export interface TopKOptions {
   /** Items never returned. Any order, repeats allowed. */
   readonly excluded?: Int32Array | undefined;

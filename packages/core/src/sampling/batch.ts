@@ -48,10 +48,11 @@ export interface BatchSource {
   readonly samplesPerEpoch: number;
   /** Shuffles, and draws new negatives where the loss wants them. Call before each epoch's first step. */
   startEpoch(): void;
-  /** @param score asked where negatives depend on what was learned */
+  /** One batch of the epoch. @param score asked where negatives depend on what was learned */
   batch(step: number, score: ScorePairs): Batch | Promise<Batch>;
 }
 
+/** What batches are made of. */
 export interface BatchSourceOptions {
   readonly data: Interactions;
   /** Rows in a step, negatives included. */

@@ -2,6 +2,7 @@ import { InvalidConfigError } from "../errors/errors.js";
 import type { NegativeSlots, Negatives, Sampler, SamplerOptions } from "./sampler.js";
 import { uniformNegatives } from "./uniform-negatives.js";
 
+/** How many are drawn for the one that is taken. */
 export interface DynamicHardOptions extends SamplerOptions {
   /** Items drawn evenly for each negative, of which the one that scores highest is taken. 8 unless set. */
   readonly candidates?: number;

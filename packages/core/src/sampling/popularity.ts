@@ -6,6 +6,7 @@ import { AliasTable } from "./alias-table.js";
 import { membershipTest } from "./known-positives.js";
 import { drawnOneByOne, type NegativeSampler, type Sampler, type SamplerOptions } from "./sampler.js";
 
+/** How much popularity counts. */
 export interface PopularityOptions extends SamplerOptions {
   /** An item's chance is proportional to its number of interactions to this power: 0 is uniform. 0.75 unless set. */
   readonly power?: number;

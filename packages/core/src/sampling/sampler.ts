@@ -1,6 +1,8 @@
 import type { BatchSource, BatchSourceOptions, ScorePairs } from "./batch.js";
 
+/** Every sampler that a config can name. */
 export const samplerNames = ["uniform", "popularity", "in-batch", "dynamic-hard"] as const;
+/** The name of a sampler. */
 export type SamplerName = (typeof samplerNames)[number];
 
 /** Where a loss gets its negatives from. Its name is part of its type, and so is what a loss can take. */
@@ -10,6 +12,7 @@ export interface Sampler<Name extends SamplerName = SamplerName> {
   batches(layout: Layout, options: BatchSourceOptions): BatchSource;
 }
 
+/** How negatives are drawn. */
 export interface SamplerOptions {
   /** Leaves known positives of a user among the negatives. False unless set. */
   readonly allowPositives?: boolean;
@@ -17,6 +20,7 @@ export interface SamplerOptions {
 
 /** How a loss wants observed items and drawn negatives laid out in a batch. */
 export interface Layout {
+  /** Makes the batches of a training. */
   batches(negatives: Negatives, options: BatchSourceOptions): BatchSource;
 }
 

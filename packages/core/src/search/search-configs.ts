@@ -13,6 +13,7 @@ import { assertLogOf, findTrial, type SearchIdentity, type SearchLog, type Trial
 import type { SearchSpace } from "./search-space.js";
 import { rungsOf, type SearchStrategy } from "./search-strategy.js";
 
+/** What a search varies, measures and may spend. */
 export interface SearchConfigsOptions {
   readonly task: Task;
   /** What every configuration is trained on: the validation part taken out. */
@@ -41,6 +42,7 @@ export interface SearchConfigsOptions {
   readonly onEvent?: (event: SearchEvent) => void | Promise<void>;
 }
 
+/** What a search found. */
 export interface SearchResult {
   /** To be trained with: the best configuration, its epochs found. */
   readonly config: Readonly<Record<string, unknown>>;

@@ -13,6 +13,7 @@ export interface Trial {
   readonly seconds: number;
 }
 
+/** What a trial came to. */
 export type TrialOutcome =
   | {
       readonly kind: "measured";

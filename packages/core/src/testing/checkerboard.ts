@@ -1,6 +1,7 @@
 import { Interactions } from "../data/interactions.js";
 import { Vocabulary } from "../data/vocabulary.js";
 
+/** Interactions of which the right recommendations are known. */
 export interface Checkerboard {
   readonly train: Interactions;
   /** The withheld items, over the same vocabularies. */

@@ -12,6 +12,7 @@ import type { Recommendation } from "../retrieval/top-k.js";
 import { fit } from "../training/fit.js";
 import { type Checkerboard, checkerboard } from "./checkerboard.js";
 
+/** How the model under test is made. */
 export interface ContractOptions {
   /** A config that learns the checkerboard within seconds. */
   readonly config: Readonly<Record<string, unknown>>;
@@ -19,6 +20,7 @@ export interface ContractOptions {
   readonly personalised: boolean;
 }
 
+/** One thing that every model must do. */
 export interface ContractCase {
   readonly name: string;
   /** Rejects with what is wrong. */

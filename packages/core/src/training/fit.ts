@@ -14,6 +14,7 @@ import { EarlyStopping } from "./early-stopping.js";
 import type { TrainingEvent } from "./events.js";
 import { yieldToEventLoop } from "./yield-to-event-loop.js";
 
+/** How a training is measured while it runs, and when it stops. */
 export interface Validation {
   /** Measures the model after an epoch, on data that is neither trained on nor the test. */
   evaluate(model: Model): Promise<Readonly<Record<string, number>>>;
@@ -26,6 +27,7 @@ export interface Validation {
   readonly every?: number;
 }
 
+/** How a model is trained. */
 export interface FitOptions<Samplers extends SamplerName = SamplerName> {
   readonly seed: number;
   /** Used instead of the loss that the config names: one of the library, or of yours, made by `pointwise` and its like. */
@@ -43,6 +45,7 @@ export interface FitOptions<Samplers extends SamplerName = SamplerName> {
   readonly onEvent?: (event: TrainingEvent) => void | Promise<void>;
 }
 
+/** What a training came to. */
 export interface FitResult {
   readonly epochs: number;
   readonly stoppedEarly: boolean;

@@ -37,14 +37,17 @@ export interface InteractionFormat extends FormatDescription {
   layout(first: readonly string[], context: LayoutContext): InteractionLayout;
 }
 
+/** What a format may look at before it reads rows. */
 export interface LayoutContext {
   /** Names the file and format in errors. */
   readonly where: string;
   readonly mapping: ColumnMapping | undefined;
 }
 
+/** How the fields of a row make an interaction. */
 export interface InteractionLayout {
   readonly hasTime: boolean;
+  /** Makes the reader of one file. */
   parser(sink: InteractionSink): RowParser;
 }
 
@@ -57,6 +60,7 @@ export interface InteractionSink {
 /** A file of the candidates that a paper published with its test set. */
 export interface CandidateFormat extends FormatDescription {
   readonly kind: "candidates";
+  /** Makes the reader of one file. */
   parser(sink: CandidateSink): RowParser;
 }
 

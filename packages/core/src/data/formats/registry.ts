@@ -25,7 +25,9 @@ export const candidateFormats = { "ncf-negatives": ncfNegatives } as const satis
   Record<string, CandidateFormat>
 >;
 
+/** The name of a format of interactions. */
 export type InteractionFormatName = keyof typeof interactionFormats;
+/** The name of a format of candidates. */
 export type CandidateFormatName = keyof typeof candidateFormats;
 
 /** @throws InvalidConfigError for a name that no format of interactions has */

@@ -12,6 +12,7 @@ export interface ReadProgress {
   readonly rows: number;
 }
 
+/** How a text of records is read. */
 export interface ReadOptions {
   /** What errors call the source: the name of its file. Default: "the input". */
   readonly name?: string;

@@ -7,6 +7,7 @@ export interface RejectedRow {
   readonly text: string;
 }
 
+/** The rows that could not be read: all counted, the first of them kept. */
 export interface Rejections {
   /** All of them. */
   readonly count: number;

@@ -2,6 +2,7 @@ import type { TimeTieRule } from "../../evaluation/protocol.js";
 import type { Interactions } from "../interactions.js";
 import { divide, type Split } from "./split.js";
 
+/** What decides which interaction of a user is the last. */
 export interface LeaveLastOutOptions {
   /** Which of several rows with a user's last timestamp is the last. */
   readonly ties: TimeTieRule;

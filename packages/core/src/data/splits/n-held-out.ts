@@ -3,6 +3,7 @@ import { createRandom, shuffle } from "../../random/random.js";
 import type { Interactions } from "../interactions.js";
 import { divide, type Split } from "./split.js";
 
+/** How many interactions of each user are held out. */
 export interface NHeldOutOptions {
   /** Rows of each user that become the test. */
   readonly perUser: number;

@@ -3,6 +3,7 @@ import { createRandom, shuffle } from "../../random/random.js";
 import type { Interactions } from "../interactions.js";
 import { divide, type Split } from "./split.js";
 
+/** How large the test part is. */
 export interface RandomSplitOptions {
   /** Share of the rows that becomes the test, above 0 and below 1; rounded to whole rows. */
   readonly testFraction: number;

@@ -4,6 +4,7 @@ import { Interactions } from "../interactions.js";
 import { RowColumns } from "../reading/row-columns.js";
 import { createSyntheticWorld, type SyntheticOptions, type SyntheticWorld } from "./synthetic-world.js";
 
+/** Generated interactions, with what is known of the items and the truth behind them. */
 export interface SyntheticData extends Pick<SyntheticWorld, "itemAttributes" | "truth"> {
   readonly interactions: Interactions;
 }

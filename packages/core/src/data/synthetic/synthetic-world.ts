@@ -11,6 +11,7 @@ import { ItemSampler } from "./item-sampler.js";
 import { drawRating } from "./rating-scale.js";
 import { sessionTimes } from "./sessions.js";
 
+/** The flavour, the sizes and the seed of generated data. */
 export interface SyntheticOptions {
   /** `dating`: profiles rated 1–10, no time. `catalogue`: films rated 1–5, with time. */
   readonly flavour: FlavourName;
