@@ -31,7 +31,7 @@ export const autoencoderConfigShape = (defaults: {
     .max(10)
     .default(defaults.l2)
     .describe("Weight of the squared weights, biases excepted."),
-  batchSize: z.int().min(1).max(100_000).default(256).describe("Users in one step."),
+  batchSize: z.int().min(1).max(100_000).default(128).describe("Users in one step."),
   epochs: z.int().min(1).max(10_000).default(defaults.epochs).describe("Passes over the users."),
 });
 
@@ -48,7 +48,7 @@ export const annealingEpochsField = z
   .int()
   .min(0)
   .max(10_000)
-  .default(20)
+  .default(10)
   .describe("Epochs over which klWeight grows evenly from 0 to its value.");
 
 export type AutoencoderConfig = z.infer<z.ZodObject<ReturnType<typeof autoencoderConfigShape>>>;
