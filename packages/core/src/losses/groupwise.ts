@@ -10,6 +10,8 @@ export interface GroupwiseLossOptions<Samplers extends SamplerName> {
   /** Where its negatives may come from. */
   readonly samplers: readonly Samplers[];
   /**
+   * The loss of a batch.
+   *
    * @param logits [groups, candidates]: `groupOf` splits them
    * @returns the mean loss of the groups
    */

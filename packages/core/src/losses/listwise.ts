@@ -20,6 +20,8 @@ export interface ListOptions {
 export interface ListwiseLossOptions extends ListOptions {
   readonly name: string;
   /**
+   * The loss of each list.
+   *
    * @param scores [lists, items]
    * @param grades [lists, items], 0 for negatives
    * @param mask [lists, items], 1 for the items that are there

@@ -11,6 +11,8 @@ import { sameShape } from "./same-shape.js";
 export interface PairwiseLossOptions {
   readonly name: string;
   /**
+   * The loss of each pair.
+   *
    * @param positive logits of observed items: [pairs], or [groups, 1] beside all negatives of each
    * @param negative logits of negatives: [pairs], or [groups, negatives]
    * @returns the loss of each pair, the shape of `negative`, of differentiable `tf` functions

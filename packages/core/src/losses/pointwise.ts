@@ -14,6 +14,8 @@ export interface PointwiseLossOptions<T extends Task> {
   /** `rating`: labels are the observed values. `ranking`: 1 for observed items, 0 for sampled negatives. */
   readonly task: T;
   /**
+   * The loss of each entry.
+   *
    * @param logits any shape
    * @param labels the logits' shape
    * @returns the loss of each entry, the logits' shape, of differentiable `tf` functions
