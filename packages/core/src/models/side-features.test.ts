@@ -1,12 +1,15 @@
+import * as tf from "@tensorflow/tfjs";
 import { afterEach, describe, expect, it } from "vitest";
 import { createArtifact } from "../artifacts/create-artifact.js";
 import { decodeArtifact } from "../artifacts/decode-artifact.js";
 import { encodeArtifact } from "../artifacts/encode-artifact.js";
 import { Interactions } from "../data/interactions.js";
+import { createSyntheticWorld } from "../data/synthetic/synthetic-world.js";
 import { Vocabulary } from "../data/vocabulary.js";
 import { InvalidConfigError, InvalidFeaturesError, InvalidInteractionsError } from "../errors/errors.js";
 import { defineFeatures } from "../features/feature-schema.js";
 import { type Features, fitFeatures } from "../features/features.js";
+import { selectNodeBackend } from "../node/select-node-backend.js";
 import { createRandom } from "../random/random.js";
 import { fit } from "../training/fit.js";
 import { createModel } from "./create-model.js";
@@ -144,6 +147,83 @@ describe.each(Object.keys(configs))("%s with side features", (name) => {
     }
   });
 });
+
+describe("training with features", () => {
+  const users = Int32Array.from({ length: numUsers }, (_, user) => user);
+
+  it("goes alike by kernels and in plain TypeScript", async () => {
+    const byKernels = await (await trained("neumf", { epochs: 3 })).scoreCatalogue(users);
+    model?.dispose();
+    try {
+      await selectNodeBackend("wasm");
+      const plain = await (await trained("neumf", { epochs: 3 })).scoreCatalogue(users);
+      for (const [i, score] of plain.entries()) expect(byKernels[i]).toBeCloseTo(score, 2);
+    } finally {
+      model?.dispose();
+      model = undefined;
+      await tf.setBackend("simd");
+    }
+  });
+
+  it("starts NeuMF from parts that read the features too", async () => {
+    const more = {
+      pretrain: true,
+      pretrainEpochs: 20,
+      epochs: 1,
+      sgdLearningRate: 0.01,
+      weightedProduct: false,
+    };
+    const scorer = await trained("neumf", more);
+    const scores = await scorer.scoreCatalogue(users);
+    for (const topic of [0, 1, 2, 3])
+      expect(shareOfTopicFirst(scores.subarray(topic * numItems), topic, coldItems)).toBe(1);
+  });
+
+  it("finds what a generated world knows of items that nobody has had", async () => {
+    const world = createSyntheticWorld({
+      ...({ flavour: "catalogue", numUsers: 150, numItems: 150, interactionsPerUser: 30, seed: 3 } as const),
+    });
+    const isNew = (item: number) => item % 5 === 0;
+    const [block] = world.blocks();
+    if (!block) throw new Error("the world is empty");
+    const all = new Interactions(world.users, world.items, block);
+    const known = Int32Array.from(all.itemIndex.keys()).filter((p) => !isNew(all.itemIndex[p] as number));
+    const data = all.select(known);
+    const schema = defineFeatures({ items: { genres: { kind: "multi-valued" } } });
+    const genres = fitFeatures(schema, { train: data, items: world.itemAttributes });
+    const config = { ...quick, optimizer: "adam", learningRate: 0.01, l2: 0.01, featureL2: 0.01, epochs: 25 };
+    const agreement = async (withGenres: boolean) => {
+      model?.dispose();
+      const scorer = createModel("biased-mf", {
+        ...({ task: "ranking", dimensions: data, seed: 1, config } as const),
+        features: withGenres ? genres : undefined,
+      });
+      model = scorer;
+      await fit(scorer, data, { seed: 1 });
+      const scores = await scorer.scoreCatalogue(Int32Array.from({ length: 150 }, (_, user) => user));
+      const fresh = Array.from({ length: 150 }, (_, item) => item).filter(isNew);
+      const perUser = Array.from({ length: 150 }, (_, user) =>
+        correlation(
+          fresh.map((item) => scores[user * 150 + item] as number),
+          fresh.map((item) => world.truth.affinity(user, item)),
+        ),
+      );
+      return perUser.reduce((sum, each) => sum + each, 0) / perUser.length;
+    };
+    // Genres have 45 % of the variance of what a user likes: no correlation is above √.45 = .67.
+    expect(await agreement(true)).toBeGreaterThan(0.2);
+    expect(Math.abs(await agreement(false))).toBeLessThan(0.1);
+  });
+});
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  const covariance = mean(a.map((value, i) => (value - meanA) * ((b[i] as number) - meanB)));
+  const deviation = (values: readonly number[], of: number) =>
+    Math.sqrt(mean(values.map((value) => (value - of) ** 2)));
+  return covariance / (deviation(a, meanA) * deviation(b, meanB));
+}
 
 describe("features of context", () => {
   /** Everybody takes even items by day and odd ones by night. */
