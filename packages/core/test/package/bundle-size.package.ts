@@ -3,10 +3,10 @@ import { bundleOf } from "./bundle.js";
 
 /** What a page may cost, minified and compressed, TensorFlow.js apart. Raise a limit only for what is worth its bytes. */
 const budgets = [
-  { names: "*", kilobytes: 190 },
-  { names: "loadModel, recommend", kilobytes: 140 },
-  { names: "decodeArtifact, restoreModel, ease, recommend", kilobytes: 110 },
-  { names: "fit", kilobytes: 4 },
+  { names: "*", kilobytes: 245 },
+  { names: "loadModel, recommend", kilobytes: 185 },
+  { names: "decodeArtifact, restoreModel, ease, recommend", kilobytes: 120 },
+  { names: "fit", kilobytes: 3 },
   { names: "ndcg", kilobytes: 0.5 },
 ];
 
@@ -30,7 +30,7 @@ describe("a bundle holds just what is used of", () => {
     expect(modules.filter((module) => /^(kernels|models)\//.test(module))).toEqual([]);
   });
 
-  it.each(["ease", "ials", "itemKnn"])(
+  it.each(["ease", "ials", "itemKnn", "bprMf"])(
     "%s: its kernels, but not TensorFlow.js and no other model",
     async (name) => {
       const { modules, imports } = await bundleOf(`restoreModel, decodeArtifact, ${name}`);
