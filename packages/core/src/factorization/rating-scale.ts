@@ -1,4 +1,5 @@
 import type { ExplanationTerm } from "../explanations/explanation.js";
+import type { NamedArray } from "../models/model.js";
 
 /** How scores become ratings: the mean of the training values plus the score, within their range. */
 export class RatingScale {
@@ -7,6 +8,15 @@ export class RatingScale {
     readonly min: number,
     readonly max: number,
   ) {}
+
+  /** Leaves scores as they are. */
+  static readonly untrained = new RatingScale(0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+
+  /** @param numbers those of a `state` */
+  static restored(numbers: Float32Array): RatingScale {
+    const [mean = 0, min = 0, max = 0] = numbers;
+    return new RatingScale(mean, min, max);
+  }
 
   static of(values: Float32Array): RatingScale {
     let sum = 0;
@@ -18,6 +28,11 @@ export class RatingScale {
       max = Math.max(max, value);
     }
     return new RatingScale(Math.fround(sum / values.length), min, max);
+  }
+
+  /** Three numbers. */
+  state(): NamedArray {
+    return { shape: [3], data: Float32Array.of(this.mean, this.min, this.max) };
   }
 
   /** The terms of a rating, of those of its score: with the mean, and with what the range takes off. */

@@ -26,7 +26,7 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
   readonly task = "rating";
   readonly dimensions: Dimensions;
   readonly #factors: Factors;
-  #scale = new RatingScale(0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  #scale = RatingScale.untrained;
 
   constructor(
     readonly name: string,
@@ -89,14 +89,13 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
   }
 
   state(): ModelState {
-    const { mean, min, max } = this.#scale;
-    return this.#factors.state().set("scale", { shape: [3], data: Float32Array.of(mean, min, max) });
+    return this.#factors.state().set("scale", this.#scale.state());
   }
 
   restore(state: ModelState): void {
-    const [mean = 0, min = 0, max = 0] = restoreArray(state, "scale", [3]);
+    const scale = restoreArray(state, "scale", [3]);
     this.#factors.restore(state);
-    this.#scale = new RatingScale(mean, min, max);
+    this.#scale = RatingScale.restored(scale);
   }
 
   dispose(): void {

@@ -1,15 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
-import { currentSimdBackend } from "../backend/simd/simd-backend.js";
+import { useThreads } from "../backend/simd/use-threads.js";
 import type { Interactions } from "../data/interactions.js";
 import { Vocabulary } from "../data/vocabulary.js";
 import { EmbeddingTable, type EmbeddingTableSpec } from "../embedding/embedding-table.js";
-import { gatherRows, type Pairs } from "../embedding/embedding-training.js";
+import { gatherRows } from "../embedding/embedding-training.js";
 import { InvalidConfigError, InvalidFeaturesError } from "../errors/errors.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import { RatingScale } from "../factorization/rating-scale.js";
 import type { FeatureRecord } from "../features/feature-schema.js";
 import type { Features } from "../features/features.js";
-import { loadKernels } from "../kernels/load-kernels.js";
 import type { Loss } from "../losses/loss.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
@@ -19,6 +18,7 @@ import { FeatureReading, type ReadingOptions, unknownRowOf } from "./feature-rea
 import type { GradientConfig } from "./gradient-config.js";
 import { foldInTables } from "./gradient-fold-in.js";
 import { itemEmbeddings } from "./item-embeddings.js";
+import { catalogueLogits, type LogitSource, pairLogits } from "./logits.js";
 import type {
   CreateOptions,
   Dimensions,
@@ -32,33 +32,13 @@ import type {
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
-import { gridLogits, type Network } from "./network.js";
+import type { Network } from "./network.js";
 import { startNetworkTraining } from "./network-training.js";
 import { NetworkDotProducts } from "./network-vectors.js";
 import { objectiveOf } from "./objective.js";
 import { restoreArray } from "./restore-array.js";
 
-/** Pairs scored in one forward pass: bounds memory, large enough to hide the cost of an operation's start. */
-const pairsPerPass = 16_384;
-
-type Tables = ReadonlyMap<string, EmbeddingTable>;
-
-/** What scores are computed from: tables, and what pairs read of them. */
-interface Source {
-  readonly tables: Tables;
-  read(pairs: Pairs): Pairs;
-}
-
 const noFeatures: FeatureRecord = {};
-
-/** How logits become scores. A rating is the training mean plus the logit, within the range of the training values. */
-interface ScoreScale {
-  readonly offset: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-const identityScale: ScoreScale = { offset: 0, min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
 /** A model whose logits are a `tf` function of embedding rows: any `Network`, trained step by step. */
 export class GradientModel<Config extends GradientConfig> implements Model<Config> {
@@ -68,7 +48,8 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   readonly #reading: FeatureReading | undefined;
   readonly tables: ReadonlyMap<string, EmbeddingTable>;
   readonly #weights: ReadonlyMap<string, tf.Variable>;
-  #scale: ScoreScale = identityScale;
+  /** How logits become ratings; unset for ranking. */
+  #scale: RatingScale | undefined;
   readonly #itemCosines: ItemCosines;
   /** Absent where scores are no dot products, as ratings, which end at a scale's ends. */
   readonly #dotProducts: NetworkDotProducts | undefined;
@@ -109,8 +90,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       itemEmbeddings(this.tables.values(), { numItems, read: this.#reader({}) }),
     );
     if (!network.terms) return;
-    this.explainUser = (userIndex, itemIndex) =>
-      this.#explain({ tables: this.tables, read: this.#reader({}) }, userIndex, itemIndex);
+    this.explainUser = (userIndex, itemIndex) => this.#explain(this.#source({}), userIndex, itemIndex);
     this.explainHistory = async (history, itemIndex) =>
       this.#explain(await this.#fold([history], {}), 0, itemIndex);
   }
@@ -133,12 +113,12 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     const reading = this.#reading?.startTraining(data, { idDropout, context, random });
     await useThreads(threads);
     this.#loss = loss;
-    this.#scale = this.task === "rating" ? valueScale(data.value) : identityScale;
+    this.#scale = this.task === "rating" ? RatingScale.of(data.value) : undefined;
     const { batchSize, numNegatives, epochs, optimizer, learningRate, decay } = this.config;
     const drawnFrom = reading?.data ?? data;
     const batches = loss.batches({
       ...{ data: drawnFrom, batchSize, numNegatives, sampler, random },
-      labelOffset: this.#scale.offset,
+      labelOffset: this.#scale?.mean ?? 0,
       scoresGrids: this.network.vectors !== undefined,
     });
     const { numItems } = drawnFrom;
@@ -153,15 +133,15 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     itemIndex: Int32Array,
     options: ScoreOptions = {},
   ): Promise<Float32Array> {
-    return this.#scorePairs({ tables: this.tables, read: this.#reader(options) }, userIndex, itemIndex);
+    return this.#scaled(await pairLogits(this.#source(options), { userIndex, itemIndex }));
   }
 
   async scoreCatalogue(userIndex: Int32Array, options: ScoreOptions = {}): Promise<Float32Array> {
-    return this.#scoreCatalogue({ tables: this.tables, read: this.#reader(options) }, userIndex);
+    return this.#scoreUsers(this.#source(options), userIndex);
   }
 
   async scoreHistories(histories: readonly History[], options: ScoreOptions = {}): Promise<Float32Array> {
-    return this.#scoreCatalogue(await this.#fold(histories, options), Int32Array.from(histories.keys()));
+    return this.#scoreUsers(await this.#fold(histories, options), Int32Array.from(histories.keys()));
   }
 
   async dotProducts(): Promise<DotProducts | undefined> {
@@ -187,10 +167,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
         data: (weight.dataSync() as Float32Array).slice(),
       });
     }
-    if (this.task === "rating") {
-      const { offset, min, max } = this.#scale;
-      state.set("scale", { shape: [3], data: Float32Array.of(offset, min, max) });
-    }
+    if (this.task === "rating") state.set("scale", (this.#scale ?? RatingScale.untrained).state());
     return state;
   }
 
@@ -208,7 +185,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     this.#release();
     for (const { table, data } of tables) table.weights.set(data);
     for (const { weight, data } of weights) tf.tidy(() => weight.assign(tf.tensor(data, weight.shape)));
-    if (scale) this.#scale = { offset: scale[0] as number, min: scale[1] as number, max: scale[2] as number };
+    if (scale) this.#scale = RatingScale.restored(scale);
   }
 
   dispose(): void {
@@ -223,7 +200,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   }
 
   /** @throws InvalidFeaturesError for features that the model has not */
-  #reader(options: ReadingOptions): Source["read"] {
+  #reader(options: ReadingOptions): LogitSource["read"] {
     if (this.#reading) return this.#reading.forScoring(options);
     const given = options.context ?? options.users?.find((record) => record !== noFeatures);
     if (given && Object.keys(given).length > 0)
@@ -234,7 +211,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   }
 
   /** Learns rows of the histories. */
-  async #fold(histories: readonly History[], options: ScoreOptions): Promise<Source> {
+  async #fold(histories: readonly History[], options: ScoreOptions): Promise<LogitSource> {
     const read = this.#reader({ ...options, users: histories.map(({ features = noFeatures }) => features) });
     const tables = await foldInTables(
       {
@@ -242,58 +219,33 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
         tables: this.tables,
         loss: this.#loss ?? objectiveOf(this.config).loss,
         numNegatives: this.config.numNegatives,
-        labelOffset: this.#scale.offset,
+        labelOffset: this.#scale?.mean ?? 0,
         items: Vocabulary.ofIndices(this.dimensions.numItems),
         read,
         ...(this.#reading && { startOf: (table: EmbeddingTable) => unknownRowOf(table) }),
       },
       histories,
     );
-    return { tables, read };
+    return { network: this.network, tables, read };
   }
 
-  async #explain(source: Source, userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]> {
+  #source(options: ScoreOptions): LogitSource {
+    return { network: this.network, tables: this.tables, read: this.#reader(options) };
+  }
+
+  async #scoreUsers(source: LogitSource, userIndex: Int32Array): Promise<Float32Array> {
+    return this.#scaled(await catalogueLogits(source, userIndex, this.dimensions.numItems));
+  }
+
+  async #explain(
+    source: LogitSource,
+    userIndex: number,
+    itemIndex: number,
+  ): Promise<readonly ExplanationTerm[]> {
     const pair = { userIndex: Int32Array.of(userIndex), itemIndex: Int32Array.of(itemIndex) };
     const { terms = () => ({}) } = this.network;
     const ofLogit = await explainLogit(terms, gatherRows(source.tables, source.read(pair)));
-    const { offset, min, max } = this.#scale;
-    return this.task === "rating" ? new RatingScale(offset, min, max).explain(ofLogit) : ofLogit;
-  }
-
-  async #scorePairs(
-    { tables, read }: Source,
-    userIndex: Int32Array,
-    itemIndex: Int32Array,
-  ): Promise<Float32Array> {
-    const scores = new Float32Array(userIndex.length);
-    for (let start = 0; start < scores.length; start += pairsPerPass) {
-      const end = Math.min(start + pairsPerPass, scores.length);
-      const pairs = {
-        userIndex: userIndex.subarray(start, end),
-        itemIndex: itemIndex.subarray(start, end),
-      };
-      const logits = tf.tidy(() => this.network.logits(gatherRows(tables, read(pairs))));
-      scores.set(await takeData(logits), start);
-    }
-    return this.#scaled(scores);
-  }
-
-  async #scoreCatalogue(source: Source, userIndex: Int32Array): Promise<Float32Array> {
-    const { numItems } = this.dimensions;
-    const items = Int32Array.from({ length: numItems }, (_, item) => item);
-    const { vectors } = this.network;
-    if (vectors) {
-      const pairs = source.read({ userIndex, itemIndex: items });
-      const logits = tf.tidy(() => gridLogits(vectors, gatherRows(source.tables, pairs)));
-      return this.#scaled(await takeData(logits));
-    }
-    const users = new Int32Array(userIndex.length * numItems);
-    const repeatedItems = new Int32Array(users.length);
-    for (let u = 0; u < userIndex.length; u++) {
-      users.fill(userIndex[u] as number, u * numItems, (u + 1) * numItems);
-      repeatedItems.set(items, u * numItems);
-    }
-    return this.#scorePairs(source, users, repeatedItems);
+    return this.#scale?.explain(ofLogit) ?? ofLogit;
   }
 
   #rowsOf(spec: EmbeddingTableSpec): number {
@@ -302,33 +254,6 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   }
 
   #scaled(logits: Float32Array): Float32Array {
-    const { offset, min, max } = this.#scale;
-    if (this.#scale === identityScale) return logits;
-    return logits.map((logit) => Math.min(max, Math.max(min, offset + logit)));
+    return this.#scale?.apply(logits) ?? logits;
   }
-}
-
-/** The `simd` backend's threads, of which other backends know nothing. */
-async function useThreads(threads: number | undefined): Promise<void> {
-  const backend = currentSimdBackend();
-  const kernels = backend && (await loadKernels({ threads }));
-  if (kernels) backend.kernels = kernels;
-}
-
-async function takeData(tensor: tf.Tensor): Promise<Float32Array> {
-  const data = (await tensor.data()) as Float32Array;
-  tensor.dispose();
-  return data;
-}
-
-function valueScale(values: Float32Array): ScoreScale {
-  let sum = 0;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    sum += value;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { offset: Math.fround(sum / values.length), min, max };
 }
