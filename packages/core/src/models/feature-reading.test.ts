@@ -35,7 +35,6 @@ describe("the batches of a training with features", () => {
     const pairs = training.read({
       userIndex: Int32Array.of(0, 1, 2),
       itemIndex: Int32Array.of(0, 1, 2),
-      labels: new Float32Array(3),
     });
     expect([...pairs.itemIndex]).toEqual([1, 2, 3]);
     expect([...(pairs.itemRow ?? [])]).toEqual([1, 2, 3]);
@@ -49,7 +48,6 @@ describe("the batches of a training with features", () => {
     const { userRow, itemRow } = training.read({
       userIndex: new Int32Array(rows),
       itemIndex: new Int32Array(rows),
-      labels: new Float32Array(rows),
     });
     const hidden = [userRow?.map((row) => Number(row === 3)), itemRow?.map((row) => Number(row === 4))];
     for (const marks of hidden)

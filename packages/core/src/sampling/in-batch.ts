@@ -34,7 +34,8 @@ function inBatchGrids(options: BatchSourceOptions, allowPositives: boolean): Bat
   const positions = Int32Array.from({ length: data.length }, (_, i) => i);
   const order = random.fork("order");
   const logShare = logShares(data);
-  const known = allowPositives ? sameItems : knownItems(data);
+  const largest = Math.ceil(data.length / stepsPerEpoch);
+  const masks = new GridMasks(allowPositives ? sameItems : knownItems(data), data.numItems, largest);
   const startOf = (step: number) => Math.floor((step * data.length) / stepsPerEpoch);
   return {
     stepsPerEpoch,
@@ -50,9 +51,14 @@ function inBatchGrids(options: BatchSourceOptions, allowPositives: boolean): Bat
       const grid: Batch = {
         ...{ isGrid: true, shape: [size, size], userIndex, itemIndex, position },
         positiveColumn: position.map((_, row) => row),
-        labels: onDiagonal(size, () => 1),
-        values: onDiagonal(size, (row) => data.value[position[row] as number] as number),
-        mask: gridMask({ userIndex, itemIndex }, known),
+        // As large as the logits, and just losses on single items read them.
+        get labels() {
+          return onDiagonal(size, () => 1);
+        },
+        get values() {
+          return onDiagonal(size, (row) => data.value[position[row] as number] as number);
+        },
+        mask: masks.of(userIndex, itemIndex),
         logExpectedCount: Float32Array.from(itemIndex, (item) => Math.log(size) + (logShare[item] as number)),
       };
       return scoresGrids ? grid : pairsOfGrid(grid);
@@ -68,7 +74,7 @@ function onDiagonal(size: number, entry: (row: number) => number): Float32Array 
 }
 
 /** The items that are no negatives of a user whose own item is the given. */
-type KnownItems = (user: number, item: number) => Iterable<number>;
+type KnownItems = (user: number, item: number) => ArrayLike<number>;
 
 const sameItems: KnownItems = (_user, item) => [item];
 const knownItems =
@@ -76,23 +82,45 @@ const knownItems =
   (user) =>
     rowOf(data.byUser, user);
 
-/** 0 where a column's item is no negative of the row's user, else 1; 1 on the diagonal. Costs what the histories cost. */
-function gridMask({ userIndex, itemIndex }: Pick<Batch, "userIndex" | "itemIndex">, known: KnownItems) {
-  const size = userIndex.length;
-  const columnsOf = new Map<number, number[]>();
-  for (const [column, item] of itemIndex.entries()) {
-    const columns = columnsOf.get(item);
-    if (columns) columns.push(column);
-    else columnsOf.set(item, [column]);
+/** Which columns of a grid count in each row. A mask costs its size, and what the histories of its users cost. */
+class GridMasks {
+  /** Of each item, the last column that has it, and of each column the one before with the same item; −1: none. */
+  readonly #lastColumn: Int32Array;
+  readonly #columnBefore: Int32Array;
+  readonly #mask: Float32Array;
+
+  constructor(
+    private readonly known: KnownItems,
+    numItems: number,
+    largest: number,
+  ) {
+    this.#lastColumn = new Int32Array(numItems).fill(-1);
+    this.#columnBefore = new Int32Array(largest);
+    this.#mask = new Float32Array(largest * largest);
   }
-  const mask = new Float32Array(size * size).fill(1);
-  for (let row = 0; row < size; row++) {
-    for (const item of known(userIndex[row] as number, itemIndex[row] as number)) {
-      for (const column of columnsOf.get(item) ?? []) mask[row * size + column] = 0;
+
+  /** [size, size]: 0 where a column's item is no negative of the row's user, else 1; 1 on the diagonal. */
+  of(userIndex: Int32Array, itemIndex: Int32Array): Float32Array {
+    const size = userIndex.length;
+    const last = this.#lastColumn;
+    const before = this.#columnBefore;
+    for (let column = 0; column < size; column++) {
+      const item = itemIndex[column] as number;
+      before[column] = last[item] as number;
+      last[item] = column;
     }
-    mask[row * (size + 1)] = 1;
+    const mask = this.#mask.subarray(0, size * size).fill(1);
+    for (let row = 0; row < size; row++) {
+      const items = this.known(userIndex[row] as number, itemIndex[row] as number);
+      for (let i = 0; i < items.length; i++) {
+        for (let c = last[items[i] as number] as number; c >= 0; c = before[c] as number)
+          mask[row * size + c] = 0;
+      }
+      mask[row * (size + 1)] = 1;
+    }
+    for (const item of itemIndex) last[item] = -1;
+    return mask;
   }
-  return mask;
 }
 
 /** [numItems] the logarithm of each item's part of all interactions: of its chance to be in a batch's next place. */

@@ -354,7 +354,9 @@ describe("in-batch", () => {
       expect(sizes.reduce((a, b) => a + b)).toBe(8);
     }
     const three = data.select(Int32Array.of(0, 1, 2));
-    expect((await epochOf(grids({ data: three, batchSize: 2 }))).map(({ userIndex }) => userIndex.length)).toEqual([3]);
+    expect(
+      (await epochOf(grids({ data: three, batchSize: 2 }))).map(({ userIndex }) => userIndex.length),
+    ).toEqual([3]);
     expect(() => grids({ data: data.select(Int32Array.of(0)) })).toThrow(InvalidInteractionsError);
   });
 });
