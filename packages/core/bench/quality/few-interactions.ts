@@ -5,7 +5,7 @@
  *   npx tsx --conditions=@tastemaker/source bench/quality/few-interactions.ts --data DIR [--stage test] [--document FILE]
  *
  * Users 1 to 2999, whose ratings and times are complete in `ratings_partial.csv.gz`; of each, the last ten ratings by
- * time are the test. A quarter of the users, drawn by the seed, keep of the others just their latest n, with n drawn
+ * time are the test. Half of the users, drawn by the seed, keep of the others just their latest n, with n drawn
  * from 1 to 10: they are the users that the table is about, and all others are trained on whole. The stage `validation`
  * does the same one step earlier, on what the test leaves, with a draw of its own: configs are chosen there.
  */
@@ -31,7 +31,7 @@ const model = "biased-mf";
 const lastCompleteUser = 2999;
 const numHeldOut = 10;
 const mostKept = 10;
-const shareTruncated = 0.25;
+const shareTruncated = 0.5;
 
 const schema = {
   users: {
