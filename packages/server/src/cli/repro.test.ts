@@ -66,12 +66,13 @@ describe("tastemaker repro on real data", () => {
       expect(hitRate?.interval?.[0]).toBeLessThan(0.4531);
       expect(hitRate?.interval?.[1]).toBeGreaterThan(0.4531);
 
-      const second = await runCli(["repro", "ml-1m-ncf/pure-svd", ...common]);
+      const rows = ["item-knn", "pure-svd", "ease"];
+      const second = await runCli(["repro", ...rows.map((row) => `ml-1m-ncf/${row}`), "--quick", ...common]);
       expect(second.status).toBe(0);
       expect(second.stdout).toMatch(/pure-svd +hitRate@10 +0\.6937 +0\.69\d\d +0\.\d+ – 0\.\d+ .* yes/);
-      expect(second.stdout).toMatch(/\n1 of 1 reached\.\n$/);
+      expect(second.stdout).toMatch(/\n3 of 3 reached\.\n$/);
       const kept = reports.parse(JSON.parse(await readFile(results, "utf8")));
-      expect(kept.rows.map(({ row }) => row)).toEqual(["popularity", "pure-svd"]);
+      expect(kept.rows.map(({ row }) => row)).toEqual(["popularity", ...rows]);
       const text = await readFile(document, "utf8");
       expect(text).toContain("| Popularity | hitRate@10 | 0.4533 | 0.4531 |");
       expect(text).toContain("| PureSVD | hitRate@10 | 0.6937 | 0.69");

@@ -32,7 +32,7 @@ describe("updateDocument", () => {
 
   test("replaces what stands between the marks, and no more", () => {
     const text = updateDocument(marked, [table], [report]);
-    expect(text).toMatch(/^# Title\n\n<!-- repro:table -->\n\n\| /);
+    expect(text).toMatch(/^# Title\n\n<!-- repro:table -->\n\nA table. A protocol.\n\n\| /);
     expect(text).toMatch(/<!-- \/repro:table -->\n\nend\n$/);
     expect(text).not.toContain("old");
     expect(text).toContain("| EASE | ndcg@10 | 0.4494 | 0.4511 |  |  | +0.0017 | 0.4490 | yes | 3.2 | 1 |");

@@ -38,7 +38,7 @@ export const beautySequences = table({
   models: [
     {
       model: "sasrec",
-      config: { numNegatives: 256, batchSize: 1024, learningRate: 0.002, dropout: 0.4, epochs: 20 },
+      config: { numNegatives: 256, batchSize: 1024, learningRate: 0.002, dropout: 0.4, epochs: 36 },
       published: [0.0605, 0.0318],
       toReach: [0.0605, 0.0318],
     },
@@ -54,7 +54,7 @@ export const lastfmSequences = table({
   models: [
     {
       model: "sasrec",
-      config: { numNegatives: 256, batchSize: 1024, dropout: 0.4, epochs: 48 },
+      config: { numNegatives: 256, batchSize: 1024, dropout: 0.4, epochs: 52 },
       published: [0.0688, 0.039],
       toReach: [0.0688, 0.039],
     },

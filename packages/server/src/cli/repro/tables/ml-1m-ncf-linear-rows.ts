@@ -29,11 +29,13 @@ export const ml1mNcfLinearRows: readonly Row[] = [
     name: "user-knn",
     title: "UserKNN",
     model: "user-knn",
-    config: {},
+    config: { numNeighbours: 35 },
     seeds: [1],
     quick: true,
     targets: hitRateAndNdcg({ published: [0.6606, 0.3951], toReach: [0.6556, 0.3901] }),
     source: dacrema,
+    explanation:
+      "The best NDCG of 14 configurations on validation, where the hit rates of the eleven with at most 110 neighbours and little shrinkage lie within .008 of each other: the difference is not one of tuning these fields. What else differs from the published kNN is not known.",
   },
   {
     name: "pure-svd",
@@ -54,6 +56,7 @@ export const ml1mNcfLinearRows: readonly Row[] = [
     quick: true,
     targets: hitRateAndNdcg({ published: [0.7192, 0.4494], toReach: [0.716, 0.449] }),
     source: dacrema,
+    explanation: "The L2 is the best of four on validation (500, 750, 1000, 1500).",
   },
   {
     name: "ials-64",
@@ -74,7 +77,7 @@ export const ml1mNcfLinearRows: readonly Row[] = [
     quick: true,
     targets: hitRateAndNdcg({ published: [0.6305, 0.373], toReach: [0.6305, 0.373] }),
     source: dacrema,
-    explanation: "The published BPR is weakly tuned: it is behind popularity's neighbours in its own table.",
+    explanation: "The published BPR is weakly tuned: it is behind ItemKNN in its own table.",
   },
   {
     name: "logistic-mf",
@@ -85,5 +88,7 @@ export const ml1mNcfLinearRows: readonly Row[] = [
     quick: true,
     targets: hitRateAndNdcg({ published: [0.7294, 0.4523], toReach: [0.715, 0.44] }),
     source: "Rendle et al., RecSys 2020, 192 dimensions",
+    explanation:
+      "Ours has 64 dimensions and 20 epochs, theirs 192 and 256: the number to reach allows for that.",
   },
 ];
