@@ -1,5 +1,4 @@
 import type { Interactions } from "../data/interactions.js";
-import { InvalidConfigError } from "../errors/errors.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import type { Factors } from "../models/factors.js";
 import type {
@@ -12,6 +11,7 @@ import type {
   TrainingSession,
   TrainingSetup,
 } from "../models/model.js";
+import { checkOwnTraining } from "../models/own-training.js";
 import { restoreArray } from "../models/restore-array.js";
 import { blockGrid } from "./block-grid.js";
 import { explainRatings, foldInRatings, type RatingFoldInOptions } from "./fold-in-ratings.js";
@@ -37,12 +37,9 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
     this.#factors = initialFactors(options, { dim: config.embeddingDim, userBias: true });
   }
 
-  startTraining(data: Interactions, { random, loss, threads }: TrainingSetup): Promise<TrainingSession> {
-    if (loss) {
-      throw new InvalidConfigError(
-        `${this.name} has a loss of its own: the loss "${loss.name}" cannot take its place.`,
-      );
-    }
+  startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    checkOwnTraining(this.name, setup);
+    const { random, threads } = setup;
     this.#scale = RatingScale.of(data.value);
     const settings: SgdSettings = { ...this.config, loss: "squared", numNegatives: 1, maxTrials: 1 };
     const problem = {

@@ -1,5 +1,4 @@
 import type { Interactions } from "../data/interactions.js";
-import { InvalidConfigError } from "../errors/errors.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type { Factors } from "../models/factors.js";
@@ -13,6 +12,7 @@ import type {
   TrainingSession,
   TrainingSetup,
 } from "../models/model.js";
+import { checkOwnTraining } from "../models/own-training.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { blockGrid } from "./block-grid.js";
 import { foldInUser } from "./fold-in.js";
@@ -40,12 +40,9 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
     });
   }
 
-  startTraining(data: Interactions, { random, loss, threads }: TrainingSetup): Promise<TrainingSession> {
-    if (loss) {
-      throw new InvalidConfigError(
-        `${this.name} has a loss of its own: the loss "${loss.name}" cannot take its place.`,
-      );
-    }
+  startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    checkOwnTraining(this.name, setup);
+    const { random, threads } = setup;
     const problem = {
       data,
       grid: blockGrid(data, random.fork("users")),

@@ -27,6 +27,7 @@ import type {
   TrainingSetup,
 } from "./model.js";
 import { useValuesField } from "./neighbour-config.js";
+import { checkOwnTraining } from "./own-training.js";
 import { restoreArray } from "./restore-array.js";
 import { restoreSparse, sparseState } from "./sparse-state.js";
 
@@ -76,7 +77,9 @@ class Ease implements Model<EaseConfig> {
     this.#scales = new Float32Array(numItems);
   }
 
-  async startTraining(data: Interactions, { threads }: TrainingSetup): Promise<TrainingSession> {
+  async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    checkOwnTraining(this.name, setup);
+    const { threads } = setup;
     const histories = interactionMatrix(data, this.config);
     const inverse = await startGramInverse(histories, { l2: this.config.l2, threads });
     return closedFormTraining({

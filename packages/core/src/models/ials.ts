@@ -28,6 +28,7 @@ import type {
   TrainingSetup,
 } from "./model.js";
 import { useValuesField } from "./neighbour-config.js";
+import { checkOwnTraining } from "./own-training.js";
 
 /** Standard deviation of a vector's first length, as Rendle et al. draw it. */
 const initialLength = 0.1;
@@ -74,7 +75,9 @@ class Ials implements Model<IalsConfig> {
     this.#factors = new Factors(dimensions, { dim: config.embeddingDim });
   }
 
-  async startTraining(data: Interactions, { random, threads }: TrainingSetup): Promise<TrainingSession> {
+  async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    checkOwnTraining(this.name, setup);
+    const { random, threads } = setup;
     const { embeddingDim, epochs } = this.config;
     const { users, items } = this.#factors;
     this.#gramian = undefined;

@@ -29,6 +29,7 @@ import type {
   TrainingSetup,
 } from "./model.js";
 import { neighbourConfigShape } from "./neighbour-config.js";
+import { checkOwnTraining } from "./own-training.js";
 import { restoreSparse, sparseState } from "./sparse-state.js";
 
 const configSchema = z.strictObject(
@@ -57,7 +58,9 @@ class ItemKnn implements Model<ItemKnnConfig> {
     this.#nearTo = new HeldSparseMatrix(this.#neighbours);
   }
 
-  async startTraining(data: Interactions, { threads }: TrainingSetup): Promise<TrainingSession> {
+  async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    checkOwnTraining(this.name, setup);
+    const { threads } = setup;
     const histories = interactionMatrix(data, this.config);
     const byItem = transpose(histories);
     const weighted = createWeighting(this.config.weighting, byItem)(byItem);

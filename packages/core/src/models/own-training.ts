@@ -2,7 +2,7 @@ import { InvalidConfigError } from "../errors/errors.js";
 import type { TrainingSetup } from "./model.js";
 
 /**
- * For a model whose training is written for one loss and its own negatives.
+ * For a model whose training is written for one loss and its own negatives, or for none.
  *
  * @throws InvalidConfigError for a setup that wants others
  */
@@ -10,7 +10,7 @@ export function checkOwnTraining(name: string, { loss, sampler }: TrainingSetup)
   for (const [what, other] of Object.entries({ loss, sampler })) {
     if (other)
       throw new InvalidConfigError(
-        `${name} has a ${what} of its own: the ${what} "${other.name}" cannot take its place.`,
+        `${name} has a training of its own: the ${what} "${other.name}" has no place in it.`,
       );
   }
 }

@@ -10,7 +10,9 @@ import type {
   ModelState,
   Task,
   TrainingSession,
+  TrainingSetup,
 } from "./model.js";
+import { checkOwnTraining } from "./own-training.js";
 import { restoreArray } from "./restore-array.js";
 
 const secondsPerDay = 86_400;
@@ -42,7 +44,8 @@ class Popularity implements Model<PopularityConfig> {
   }
 
   /** @throws InvalidInteractionsError for data without times where old interactions count less */
-  startTraining(data: Interactions): TrainingSession {
+  startTraining(data: Interactions, setup: TrainingSetup): TrainingSession {
+    checkOwnTraining(this.name, setup);
     const weightOf = weighting(data, this.config);
     return {
       epochs: 1,

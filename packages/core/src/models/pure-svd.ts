@@ -22,6 +22,7 @@ import type {
   TrainingSetup,
 } from "./model.js";
 import { useValuesField } from "./neighbour-config.js";
+import { checkOwnTraining } from "./own-training.js";
 
 const configSchema = z.strictObject({
   embeddingDim: z
@@ -54,7 +55,9 @@ class PureSvd implements Model<PureSvdConfig> {
     this.#factors = new Factors(dimensions, { dim: config.embeddingDim });
   }
 
-  async startTraining(data: Interactions, { random, threads }: TrainingSetup): Promise<TrainingSession> {
+  async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    checkOwnTraining(this.name, setup);
+    const { random, threads } = setup;
     const { embeddingDim: rank, powerIterations } = this.config;
     const matrix = interactionMatrix(data, this.config);
     const iteration = await SubspaceIteration.start(matrix, {

@@ -13,7 +13,9 @@ import type {
   ModelState,
   Task,
   TrainingSession,
+  TrainingSetup,
 } from "./model.js";
+import { checkOwnTraining } from "./own-training.js";
 import { restoreIntegers } from "./restore-array.js";
 
 const configSchema = z.strictObject({});
@@ -37,7 +39,8 @@ class RandomScores implements Model<RandomConfig> {
     this.#key = random.integer(2 ** 32) | 0;
   }
 
-  startTraining(data: Interactions): TrainingSession {
+  startTraining(data: Interactions, setup: TrainingSetup): TrainingSession {
+    checkOwnTraining(this.name, setup);
     return closedFormTraining({ samples: data.length, phases: [{ steps: 1, run() {} }], dispose() {} });
   }
 

@@ -30,6 +30,7 @@ import type {
   TrainingSetup,
 } from "./model.js";
 import { neighbourConfigShape } from "./neighbour-config.js";
+import { checkOwnTraining } from "./own-training.js";
 import { restoreSparse, sparseState } from "./sparse-state.js";
 
 const configSchema = z.strictObject({
@@ -82,7 +83,9 @@ class UserKnn implements Model<UserKnnConfig> {
     this.#neighbours = emptyMatrix(numUsers, numUsers);
   }
 
-  async startTraining(data: Interactions, { threads }: TrainingSetup): Promise<TrainingSession> {
+  async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
+    checkOwnTraining(this.name, setup);
+    const { threads } = setup;
     const histories = interactionMatrix(data, this.config);
     const weighted = createWeighting(this.config.weighting, histories)(histories);
     const search = await NeighbourSearch.start(weighted, { ...this.config, threads });
