@@ -10,5 +10,6 @@ it("learns, and passes the contract of the built-in models", async () => {
   const lines = stdout.trim().split("\n");
   expect(lines[0]).toBe("hit rate at 1: 1");
   expect(lines).toContain("passed: metric-learning (ranking) learns the checkerboard");
-  expect(lines).toHaveLength(15);
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.slice(1).filter((line) => !line.startsWith("passed: "))).toEqual([]);
 });
