@@ -47,7 +47,7 @@ for (const [name, given] of [
   const model = createModel("two-tower", {
     task: "ranking",
     dimensions: train,
-    config: { embeddingDim: 16, learningRate: 0.01, epochs: 10 },
+    config: { embeddingDim: 16, batchSize: 512, learningRate: 0.02, epochs: 6 },
     seed: 1,
     ...(given && { features: given }),
   });
