@@ -1,5 +1,5 @@
 import { cut } from "./chunks.js";
-import { multiply } from "./matmul.js";
+import { multiply, multiplyPacked, pack, packedFloats } from "./matmul.js";
 import { type Call, input, isFloat, type Operation, type Operations } from "./operation.js";
 import type { SimdBackend } from "./simd-backend.js";
 
@@ -29,7 +29,10 @@ const recurrence: Operation = (call) => {
   const states = backend.output([rows, units]);
   const gates = backend.output([rows, 4 * units]);
   const first = (starts[1] ?? 0) - (starts[0] ?? 0);
-  backend.withScratch(first * 3 * units, (hidden) => {
+  const sizes = { k: units, n: 3 * units };
+  backend.withScratch(first * 3 * units + packedFloats(units, 3 * units), (hidden) => {
+    const packed = hidden + 4 * first * 3 * units;
+    pack(backend, { b: kernel as number, packed, ...sizes, transposeB: false });
     for (let time = 0; time + 1 < starts.length; time++) {
       const start = starts[time] as number;
       const count = (starts[time + 1] as number) - start;
@@ -37,8 +40,8 @@ const recurrence: Operation = (call) => {
       if (time === 0) {
         repeatRow(backend, { from: bias as number, to: hidden, rows: count, width: 3 * units });
       } else {
-        const product = { a: previous, b: kernel as number, out: hidden, m: count, k: units, n: 3 * units };
-        multiply({ backend, ...product, bias: bias as number });
+        const product = { a: previous, packed, out: hidden, m: count, ...sizes };
+        multiplyPacked(backend, { ...product, bias: bias as number });
       }
       const { chunks, size } = cut(count, 24 * units);
       const at = projected + 4 * 3 * units * start;
@@ -65,12 +68,15 @@ const recurrenceGradient: Operation = (call) => {
   const dKernel = backend.output([units, 3 * units]);
   const dBias = backend.output([3 * units]);
   const first = (starts[1] ?? 0) - (starts[0] ?? 0);
-  const floats = rows * 4 * units + 2 * first * units;
+  const floats = rows * 4 * units + 2 * first * units + packedFloats(3 * units, units);
   backend.withScratch(floats, (dHidden) => {
     // The state before each row: zeros for the first time.
     const before = dHidden + 4 * rows * 3 * units;
     const dPrevious = before + 4 * rows * units;
     const direct = dPrevious + 4 * first * units;
+    const packed = direct + 4 * first * units;
+    const sizes = { k: 3 * units, n: units };
+    pack(backend, { b: kernel, packed, ...sizes, transposeB: true });
     backend.kernels.run("fillFloats", {
       chunks: 1,
       integers: [before, first * units, first * units],
@@ -91,8 +97,7 @@ const recurrenceGradient: Operation = (call) => {
         ],
       });
       if (time > 0) {
-        const product = { a: dHidden + 3 * at, b: kernel, out: dPrevious, m: count, k: 3 * units, n: units };
-        multiply({ backend, ...product, transposeB: true });
+        multiplyPacked(backend, { a: dHidden + 3 * at, packed, out: dPrevious, m: count, ...sizes });
         const rowsCut = cut(count, 2 * units);
         const integers = [dPrevious, direct, 0, count, units, rowsCut.size];
         backend.kernels.run("addRows", { chunks: rowsCut.chunks, integers });

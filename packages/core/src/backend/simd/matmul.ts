@@ -25,24 +25,53 @@ export interface Product {
 
 /** out = op(A) · op(B) + bias, the rows of the output shared between threads. */
 export function multiply({ backend, ...options }: Product & { readonly backend: SimdBackend }): void {
-  const { a, b, out, m, k, n, transposeA, transposeB, bias = 0, relu } = options;
+  const { b, m, k, n, transposeA, transposeB = false } = options;
   if (m * n === 0) return;
-  const { kernels } = backend;
+  const floats = packedFloats(k, n);
+  const scratchFloats = transposeA ? Math.ceil(m / chunkRows) * chunkRows * depth : 0;
+  backend.withScratch(floats + scratchFloats, (packed) => {
+    pack(backend, { b, packed, k, n, transposeB });
+    multiplyPacked(backend, { ...options, packed, scratch: packed + 4 * floats });
+  });
+}
+
+/** Room for a packed B. */
+export function packedFloats(k: number, n: number): number {
+  return Math.ceil(n / panel) * panel * k;
+}
+
+export interface Packing {
+  readonly b: number;
+  /** Room for `packedFloats(k, n)`. */
+  readonly packed: number;
+  readonly k: number;
+  readonly n: number;
+  readonly transposeB: boolean;
+}
+
+/** Brings B into the order in which products read it: once for all that share it. */
+export function pack(backend: SimdBackend, { b, packed, k, n, transposeB }: Packing): void {
   const panels = Math.ceil(n / panel);
-  const rows = Math.ceil(m / chunkRows);
-  const packedFloats = panels * panel * k;
-  const scratchFloats = transposeA ? rows * chunkRows * depth : 0;
-  backend.withScratch(packedFloats + scratchFloats, (packed) => {
-    const { chunks, size } = cut(panels, panel * k);
-    kernels.run("matmulPack", {
-      chunks,
-      integers: [b, packed, k, n, Number(transposeB ?? 0), 0, panels, size],
-    });
-    const integers = [a, packed, out, bias, packed + 4 * packedFloats, m, k, n];
-    kernels.run("matmulRows", {
-      chunks: rows,
-      integers: [...integers, Number(transposeA ?? 0), Number(relu ?? 0)],
-    });
+  const { chunks, size } = cut(panels, panel * k);
+  backend.kernels.run("matmulPack", {
+    chunks,
+    integers: [b, packed, k, n, Number(transposeB), 0, panels, size],
+  });
+}
+
+export interface PackedProduct extends Omit<Product, "b" | "transposeB"> {
+  readonly packed: number;
+  /** Room for a transposed A; not read where it is not. */
+  readonly scratch?: number;
+}
+
+/** `multiply` with a B that is packed. */
+export function multiplyPacked(backend: SimdBackend, options: PackedProduct): void {
+  const { a, packed, out, m, k, n, transposeA = false, bias = 0, relu = false, scratch = 0 } = options;
+  if (m * n === 0) return;
+  backend.kernels.run("matmulRows", {
+    chunks: Math.ceil(m / chunkRows),
+    integers: [a, packed, out, bias, scratch, m, k, n, Number(transposeA), Number(relu)],
   });
 }
 
