@@ -9,7 +9,7 @@ import { gaussianCode } from "../autoencoders/bottleneck.js";
 import type { ModelDefinition } from "./model.js";
 
 const configSchema = z.strictObject({
-  ...autoencoderConfigShape({ hiddenUnits: [], embeddingDim: 200, l2: 0, epochs: 40 }),
+  ...autoencoderConfigShape({ hiddenUnits: [], embeddingDim: 200, l2: 0, epochs: 60 }),
   klWeight: klWeightField,
   annealingEpochs: annealingEpochsField,
 });
