@@ -141,7 +141,9 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   }
 
   async scoreHistories(histories: readonly History[], options: ScoreOptions = {}): Promise<Float32Array> {
-    return this.#scoreUsers(await this.#fold(histories, options), Int32Array.from(histories.keys()));
+    const folded = await this.#fold(histories, options);
+    const users = Int32Array.from(histories.keys());
+    return this.#dotProducts?.scoreUsersOf(folded, users) ?? this.#scoreUsers(folded, users);
   }
 
   async dotProducts(): Promise<DotProducts | undefined> {

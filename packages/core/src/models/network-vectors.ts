@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { EmbeddingTable } from "../embedding/embedding-table.js";
 import { gatherRows, type Pairs } from "../embedding/embedding-training.js";
 import { DotProducts } from "../retrieval/dot-products.js";
+import type { LogitSource } from "./logits.js";
 import type { Dimensions } from "./model.js";
 import type { GatheredRows, NetworkVectors } from "./network.js";
 
@@ -29,6 +30,21 @@ export class NetworkDotProducts {
   get(): Promise<DotProducts> {
     this.#made ??= this.#make();
     return this.#made;
+  }
+
+  /**
+   * Scores of the catalogue for users of other tables, such as those that were folded in: the items' vectors are at
+   * hand.
+   *
+   * @returns [userIndex.length, numItems], row-major
+   */
+  async scoreUsersOf({ tables, read }: LogitSource, userIndex: Int32Array): Promise<Float32Array> {
+    const dots = await this.get();
+    const pairs = read({ userIndex, itemIndex: none });
+    const made = tf.tidy(() => this.options.vectors.ofRequest(gatherRows(tables, pairs))); // [n, dim]
+    const vectors = (await made.data()) as Float32Array;
+    made.dispose();
+    return dots.scoreVectors(vectors);
   }
 
   release(): void {
