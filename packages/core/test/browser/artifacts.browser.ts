@@ -5,7 +5,9 @@ import {
   createArtifact,
   createModel,
   encodeArtifact,
+  type Features,
   fit,
+  fitFeatures,
   modelRegistry,
   type WeightEncoding,
 } from "../../src/index.js";
@@ -37,12 +39,30 @@ afterAll(async () => {
   server?.close();
 });
 
+/** Something of every user and item. */
+const features = fitFeatures(
+  {
+    users: { age: { kind: "numeric", bins: 4 } },
+    items: { genres: { kind: "multi-valued" }, title: { kind: "hashed-text", buckets: 64 } },
+  },
+  {
+    train,
+    users: new Map(train.users.ids.map((id, user) => [id, { age: 20 + 3 * user }])),
+    items: new Map(
+      train.items.ids.map((id, item) => [
+        id,
+        { genres: [`${item % 2}`, `${item % 3}`], title: `item ${id}` },
+      ]),
+    ),
+  },
+);
+
 /** One epoch or so: what is learned matters less here than that every kind of weight is there. */
-async function trainedArtifact(name: string): Promise<Artifact> {
+async function trainedArtifact(name: string, given?: Features): Promise<Artifact> {
   const [task = "ranking"] = modelRegistry.get(name)?.tasks ?? [];
   const config = contractConfigs[name]?.config ?? {};
   const short = "epochs" in config ? { ...config, epochs: 2 } : config;
-  const model = createModel(name, { task, dimensions: train, config: short, seed: 1 });
+  const model = createModel(name, { task, dimensions: train, config: short, features: given, seed: 1 });
   await fit(model, train, { seed: 1 });
   const artifact = await createArtifact(model, { data: train, seed: 1 });
   model.dispose();
@@ -58,25 +78,40 @@ async function callFor(artifact: Artifact, weights: WeightEncoding): Promise<Art
   };
 }
 
-describe.each([...modelRegistry.keys()])("an artifact of %s", (name) => {
+/** On the page and here. */
+async function expectEqualScores(call: ArtifactCall): Promise<void> {
+  const there = (await page.call(call)) as ArtifactScores;
+  const here = await scoreArtifact(call);
+  expect(here.catalogue).toHaveLength(3 * 20);
+  expect(here.folded).toHaveLength(3 * 20);
+  for (const kind of ["catalogue", "pairs", "folded"] as const) {
+    expect(there[kind], kind).toHaveLength(here[kind].length);
+    for (const [i, score] of here[kind].entries()) {
+      const difference = Math.abs((there[kind][i] ?? Number.NaN) - score);
+      expect(difference, `${kind} ${i}: ${score}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(score)));
+    }
+  }
+}
+
+const definitions = [...modelRegistry.values()];
+
+describe.each(definitions)("an artifact of $name scores in Chromium as in Node", ({ name }) => {
   let artifact: Artifact;
 
   beforeAll(async () => {
     artifact = await trainedArtifact(name);
   });
 
-  it.each(["float32", "int8"] as const)("scores in Chromium as in Node, with %s weights", async (weights) => {
-    const call = await callFor(artifact, weights);
-    const there = (await page.call(call)) as ArtifactScores;
-    const here = await scoreArtifact(call);
-    expect(here.catalogue).toHaveLength(3 * 20);
-    expect(here.folded).toHaveLength(3 * 20);
-    for (const kind of ["catalogue", "pairs", "folded"] as const) {
-      expect(there[kind], kind).toHaveLength(here[kind].length);
-      for (const [i, score] of here[kind].entries()) {
-        const difference = Math.abs((there[kind][i] ?? Number.NaN) - score);
-        expect(difference, `${kind} ${i}: ${score}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(score)));
-      }
-    }
+  it.each(["float32", "int8"] as const)("with %s weights", async (weights) => {
+    await expectEqualScores(await callFor(artifact, weights));
   });
 });
+
+it.each(definitions.filter(({ readsFeatures }) => readsFeatures))(
+  "an artifact of $name with features scores in Chromium as in Node",
+  async ({ name }) => {
+    const artifact = await trainedArtifact(name, features);
+    expect(artifact.manifest.features).toBeDefined();
+    await expectEqualScores(await callFor(artifact, "int8"));
+  },
+);
