@@ -35,12 +35,14 @@ export function groupOf(logits: tf.Tensor, targets: Targets): Group {
   };
 }
 
-/** [groups, candidates]: 1 at each group's observed item, else 0. */
+/**
+ * [groups, candidates]: 1 at each group's observed item, else 0. By arithmetic, since `tf.oneHot` is wrong on
+ * TensorFlow.js's WebAssembly backend. Columns are whole numbers, exact in float32 up to 16.7 million.
+ */
 export function positivesOf({ positiveColumn }: Targets, groups: number, candidates: number): tf.Tensor2D {
-  // `tf.oneHot` wants two candidates at least.
-  if (candidates === 1) return tf.ones([groups, 1]);
-  const columns = positiveColumn ?? tf.zeros<tf.Rank.R1>([groups], "int32");
-  return tf.oneHot(columns, candidates, 1, 0, "float32") as tf.Tensor2D;
+  const columns = positiveColumn ? tf.cast(positiveColumn, "float32") : tf.zeros([groups]);
+  const distance = tf.abs(tf.sub(tf.range(0, candidates), tf.reshape(columns, [groups, 1])));
+  return tf.sub(1, tf.step(distance));
 }
 
 /** Scores of what does not count go below all others: a softmax gives it nothing. */

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { selectNodeBackend } from "../node/select-node-backend.js";
 import { gradientError } from "../testing/finite-differences.js";
 import type { Loss, Targets } from "./loss.js";
 import { type LossName, losses, lossNames } from "./registry.js";
@@ -190,5 +191,35 @@ describe("groups", () => {
     ];
     const asPairs = [[0.4, 0.4, -1, -1, 1.3, -0.2, 0.2, 0.9]];
     expect(costOf(losses[name], asGroups, inGroup)).toBeCloseTo(costOf(losses[name], asPairs, inGroup), 6);
+  });
+});
+
+describe("on TensorFlow.js's WebAssembly backend", () => {
+  const measured = (name: LossName) => {
+    const { logits, targets } = cases[name];
+    const gradient = tf.tidy(() =>
+      Array.from(
+        tf
+          .grad((x) => losses[name].compute(x, targets()))(tensorOf(logits))
+          .dataSync(),
+      ),
+    );
+    return [costOf(losses[name], logits, targets), ...gradient];
+  };
+  const ownResults = new Map<LossName, number[]>();
+
+  beforeAll(async () => {
+    for (const name of lossNames) ownResults.set(name, measured(name));
+    await selectNodeBackend("wasm");
+  });
+  afterAll(async () => {
+    await tf.setBackend("simd");
+  });
+
+  it.each(lossNames)("%s has the same value and gradient", (name) => {
+    const expected = ownResults.get(name) ?? [];
+    const received = measured(name);
+    expect(received).toHaveLength(expected.length);
+    for (const [i, value] of received.entries()) expect(value).toBeCloseTo(expected[i] ?? Number.NaN, 5);
   });
 });
