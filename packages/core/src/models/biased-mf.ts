@@ -4,7 +4,7 @@ import { biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { itemTable, network, userTable } from "./network.js";
-import { featureL2Field, withSideFeatures } from "./side-features.js";
+import { featureL2Field, featureL2Search, withSideFeatures } from "./side-features.js";
 
 /** logit = user bias + item bias + user · item, on top of the training mean for ratings. */
 export const biasedMf = defineModel({
@@ -25,6 +25,7 @@ export const biasedMf = defineModel({
     epochs: { kind: "early-stopped", max: 80, patience: 6 },
   },
   readsFeatures: true,
+  featureSearchSpace: featureL2Search,
   config: {
     embeddingDim: embeddingDimField(32, "Size of a user's and an item's embedding."),
     biasL2: biasL2Field,

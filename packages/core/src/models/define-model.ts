@@ -18,6 +18,8 @@ export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends st
   readonly whenNotToUse: string;
   readonly readsFeatures?: boolean;
   readonly searchSpace: SearchSpace;
+  /** Beside `idDropout`, which every model that reads features has. */
+  readonly featureSearchSpace?: SearchSpace;
   /** Both tasks unless said otherwise. */
   readonly tasks?: readonly Task[];
   /** The model's own fields, each with a default and a description; those of training are added. */
@@ -55,6 +57,12 @@ export function defineModel<Shape extends z.ZodRawShape, Name extends string>(
   const configSchema = schema.superRefine(checkObjective);
   return {
     ...description,
+    ...(options.readsFeatures && {
+      featureSearchSpace: {
+        idDropout: { kind: "choice", values: [0, 0.1, 0.3] },
+        ...options.featureSearchSpace,
+      },
+    }),
     tasks,
     taskDefaults: { ...taskDefaults, rating: { loss: "mse", ...taskDefaults.rating } },
     configSchema,

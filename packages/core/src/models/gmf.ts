@@ -4,7 +4,7 @@ import { normal, ones } from "../layers/initializers.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { itemTable, network, userTable } from "./network.js";
-import { featureL2Field, withSideFeatures } from "./side-features.js";
+import { featureL2Field, featureL2Search, withSideFeatures } from "./side-features.js";
 
 /** logit = h · (user ⊙ item) + b: a dot product whose dimensions have learned weights. */
 export const gmf = defineModel({
@@ -24,6 +24,7 @@ export const gmf = defineModel({
     epochs: { kind: "log-integer", min: 5, max: 60 },
   },
   readsFeatures: true,
+  featureSearchSpace: featureL2Search,
   config: {
     embeddingDim: embeddingDimField(
       8,

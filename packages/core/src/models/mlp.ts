@@ -7,7 +7,7 @@ import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
 import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, type Network, network, userTable } from "./network.js";
-import { featureL2Field, withSideFeatures } from "./side-features.js";
+import { featureL2Field, featureL2Search, withSideFeatures } from "./side-features.js";
 
 /** logit = a tower of ReLU layers over the concatenated embeddings. */
 export const mlp = defineModel({
@@ -39,6 +39,7 @@ export const mlp = defineModel({
     epochs: { kind: "log-integer", min: 5, max: 60 },
   },
   readsFeatures: true,
+  featureSearchSpace: featureL2Search,
   config: {
     embeddingDim: embeddingDimField(
       32,

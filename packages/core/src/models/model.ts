@@ -147,6 +147,8 @@ export interface ModelDefinition<Config = unknown> {
   readonly readsFeatures?: boolean;
   /** What a search may vary, and between which values. */
   readonly searchSpace: SearchSpace;
+  /** What it may vary besides, of a model that is made with features. */
+  readonly featureSearchSpace?: SearchSpace;
   readonly tasks: readonly Task[];
   /** Every field has a default and a description: forms and help are made from it. */
   readonly configSchema: z.ZodType<Config>;

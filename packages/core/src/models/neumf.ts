@@ -11,7 +11,7 @@ import { embeddingDimField } from "./embedding-dim-field.js";
 import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, type Network, network, userTable } from "./network.js";
 import { neumfPretraining } from "./neumf-pretraining.js";
-import { featureL2Field, withSideFeatures } from "./side-features.js";
+import { featureL2Field, featureL2Search, withSideFeatures } from "./side-features.js";
 
 /** logit = h · [user ⊙ item ; tower(user', item')] + b: GMF and MLP side by side, with embeddings of their own. */
 export const neumf = defineModel({
@@ -35,6 +35,7 @@ export const neumf = defineModel({
     epochs: { kind: "log-integer", min: 5, max: 60 },
   },
   readsFeatures: true,
+  featureSearchSpace: featureL2Search,
   config: {
     embeddingDim: embeddingDimField(
       8,

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { EmbeddingTableSpec, TableSide } from "../embedding/embedding-table.js";
 import type { FeatureSide } from "../features/feature-schema.js";
 import type { Features } from "../features/features.js";
+import type { SearchSpace } from "../search/search-space.js";
 import { type FeatureTables, summedFeatureTable } from "./feature-tables.js";
 import type { GatheredRows, Network } from "./network.js";
 
@@ -14,6 +15,8 @@ export const featureL2Field = z
   .describe("With features: weight of the squared norm of the rows of features that a batch reads.");
 
 /** What is read of users and items beside their ids. */
+export const featureL2Search: SearchSpace = { featureL2: { kind: "log-uniform", min: 0.003, max: 0.3 } };
+
 export interface SideFeaturesOptions {
   /** Undefined for a model without features, whose network stays as it is. */
   readonly features: Features | undefined;

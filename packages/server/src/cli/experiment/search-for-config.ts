@@ -51,6 +51,8 @@ export async function searchForConfig(
     ...{ task, seed, threads, signal, k: options.k },
     ...{ kind: options.validation, ties: options.validationTies },
   });
+  const { searchSpace, featureSearchSpace } = definition;
+  const space = data.features ? { ...searchSpace, ...featureSearchSpace } : searchSpace;
   const log = searchLog === undefined ? undefined : await readSearchLog(searchLog);
   const progress = startProgress(`Searching ${definition.name}`, {
     stream: process.stderr,
@@ -64,6 +66,7 @@ export async function searchForConfig(
         task,
         train: validation.train,
         validation,
+        space,
         budget,
         seed,
         config: fixed,
