@@ -21,7 +21,7 @@ describe("createModel", () => {
     expect(create).toThrow(InvalidConfigError);
     expect(create).toThrow("learningRate: Too small: expected number to be >0, received -1");
     expect(create).toThrow("hiddenUnits.1: Too small: expected number to be >=1, received 0");
-    expect(create).toThrow('it has no field "layers": the fields are loss, numNegatives');
+    expect(create).toThrow('it has no field "layers": the fields are loss, sampler, numNegatives');
   });
 
   it("refuses a task that the model has not, and empty dimensions", () => {
