@@ -74,6 +74,11 @@ const explained: readonly Explained[] = [
     }),
   ),
   {
+    ...{ name: "item2vec", task: "ranking", user: [], history: ["item", "itemBias"] },
+    config: { embeddingDim: 4, epochs: 3, historyHalfLife: 3, popularityWeight: 0.2 },
+  },
+  { name: "lightgcn", task: "ranking", config: { embeddingDim: 4, epochs: 3 }, user: [], history: ["item"] },
+  {
     name: "logistic-mf",
     task: "ranking",
     config: sgd,

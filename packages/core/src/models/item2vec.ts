@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
@@ -155,6 +156,20 @@ class Item2vec implements Model<Item2vecConfig> {
     return this.#cosines;
   }
 
+  async explainHistory(
+    { itemIndex: items }: History,
+    itemIndex: number,
+  ): Promise<readonly ExplanationTerm[]> {
+    const { dim, itemBias } = this.#factors;
+    const target = this.#factors.items.subarray(itemIndex * dim, (itemIndex + 1) * dim);
+    const shares = this.#sharesOf(items.length);
+    const ofItems = Array.from(items, (item, at): ExplanationTerm => {
+      const cosine = target.reduce((sum, x, d) => sum + x * (this.#centers[item * dim + d] as number), 0);
+      return { kind: "item", itemIndex: item, contribution: (shares[at] as number) * cosine };
+    });
+    return [...ofItems, { kind: "itemBias", contribution: itemBias?.[itemIndex] ?? 0 }];
+  }
+
   state(): ModelState {
     const shape = [this.dimensions.numItems, this.config.embeddingDim];
     return this.#factors.state().set("centers", { shape, data: this.#centers.slice() });
@@ -181,17 +196,26 @@ class Item2vec implements Model<Item2vecConfig> {
    * @returns [embeddingDim] zero for no items
    */
   #meanOf(items: Int32Array): Float32Array {
-    const { embeddingDim: dim, historyHalfLife } = this.config;
+    const { embeddingDim: dim } = this.config;
     const mean = new Float32Array(dim);
-    let total = 0;
+    const shares = this.#sharesOf(items.length);
     for (const [at, item] of items.entries()) {
-      const weight = historyHalfLife === null ? 1 : 2 ** ((at + 1 - items.length) / historyHalfLife);
-      total += weight;
+      const share = shares[at] as number;
       for (let d = 0; d < dim; d++) {
-        mean[d] = (mean[d] as number) + weight * (this.#centers[item * dim + d] as number);
+        mean[d] = (mean[d] as number) + share * (this.#centers[item * dim + d] as number);
       }
     }
-    return total > 0 ? mean.map((sum) => sum / total) : mean;
+    return mean;
+  }
+
+  /** How much each item of a history counts, oldest first: 1 together. */
+  #sharesOf(length: number): Float64Array {
+    const { historyHalfLife } = this.config;
+    const weights = Float64Array.from({ length }, (_, at) =>
+      historyHalfLife === null ? 1 : 2 ** ((at + 1 - length) / historyHalfLife),
+    );
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    return weights.map((weight) => weight / total);
   }
 }
 

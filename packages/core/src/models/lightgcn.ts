@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
+import type { ExplanationTerm } from "../explanations/explanation.js";
 import { startLightGcnTraining } from "../graph-convolution/light-gcn-training.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
@@ -113,6 +114,21 @@ class LightGcn implements Model<LightGcnConfig> {
   /** By the cosine of their vectors. */
   itemSimilarity(): Scorer {
     return this.#factors.itemCosines;
+  }
+
+  async explainHistory(
+    { itemIndex: items }: History,
+    itemIndex: number,
+  ): Promise<readonly ExplanationTerm[]> {
+    const { dim } = this.#factors;
+    const target = this.#factors.items.subarray(itemIndex * dim, (itemIndex + 1) * dim);
+    const share = 1 / Math.sqrt(Math.max(1, items.length));
+    return Array.from(items, (item) => ({
+      kind: "item",
+      itemIndex: item,
+      contribution:
+        share * target.reduce((sum, x, d) => sum + x * (this.#contributions[item * dim + d] as number), 0),
+    }));
   }
 
   state(): ModelState {
