@@ -63,7 +63,7 @@ export const lastfmSequences = table({
     },
     {
       model: "sasrec",
-      config: { numNegatives: 256, batchSize: 1024, dropout: 0.4, epochs: 52 },
+      config: { numNegatives: 512, batchSize: 1024, learningRate: 0.002, dropout: 0.5, epochs: 40 },
       published: [0.0688, 0.039],
       toReach: [0.0688, 0.039],
     },
