@@ -47,7 +47,7 @@ describe.skipIf(!folder)(`on the NCF split of MovieLens 1M${realDataNote}`, () =
   // tuned on the latest training item of each user, and some end a little below.
   test.each([
     { name: "item-knn", published: { hitRate: 0.6694, ndcg: 0.3979 }, margin: 0 },
-    { name: "user-knn", published: { hitRate: 0.6606, ndcg: 0.3951 }, margin: 0.015 },
+    { name: "user-knn", published: { hitRate: 0.6606, ndcg: 0.3951 }, margin: 0.006 },
     { name: "ease", published: { hitRate: 0.7192, ndcg: 0.4494 }, margin: 0.002 },
     { name: "pure-svd", published: { hitRate: 0.6937, ndcg: 0.4303 }, margin: 0.004 },
     { name: "ials", published: { hitRate: 0.722, ndcg: 0.445 }, margin: 0 },

@@ -13,7 +13,7 @@ describe("on TensorFlow.js's WebAssembly backend", () => {
   afterAll(async () => {
     await tf.setBackend("simd");
   });
-  for (const name of ["biased-mf", "gmf", "mlp", "neumf"]) {
+  for (const name of ["biased-mf", "gmf", "mlp", "neumf", "mult-vae", "mult-dae"]) {
     const definition = modelRegistry.get(name);
     const options = contractConfigs[name];
     if (!definition || !options) throw new Error(`${name} has no config`);
