@@ -7,6 +7,7 @@ import { Interactions } from "../data/interactions.js";
 import { createSyntheticWorld } from "../data/synthetic/synthetic-world.js";
 import { Vocabulary } from "../data/vocabulary.js";
 import { InvalidConfigError, InvalidFeaturesError, InvalidInteractionsError } from "../errors/errors.js";
+import { explain } from "../explanations/explain.js";
 import { defineFeatures } from "../features/feature-schema.js";
 import { type Features, fitFeatures } from "../features/features.js";
 import { selectNodeBackend } from "../node/select-node-backend.js";
@@ -177,6 +178,23 @@ describe("training with features", () => {
     const scores = await scorer.scoreCatalogue(users);
     for (const topic of [0, 1, 2, 3])
       expect(shareOfTopicFirst(scores.subarray(topic * numItems), topic, coldItems)).toBe(1);
+  });
+
+  it("is explained by terms that add up to the score", async () => {
+    const scorer = await trained("biased-mf", { epochs: 3 });
+    const history = { itemIndex: Int32Array.of(1, 5), features: { likes: 1 } };
+    const [known, folded] = [
+      await scorer.scoreCatalogue(Int32Array.of(2)),
+      await scorer.scoreHistories?.([history]),
+    ];
+    for (const itemIndex of [0, 9, numItems - 1]) {
+      const user = await explain(scorer, { userIndex: 2, itemIndex });
+      expect(user.score).toBeCloseTo(known[itemIndex] as number, 4);
+      expect((await explain(scorer, { history, itemIndex })).score).toBeCloseTo(
+        folded?.[itemIndex] as number,
+        4,
+      );
+    }
   });
 
   it("finds what a generated world knows of items that nobody has had", async () => {

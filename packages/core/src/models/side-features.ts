@@ -57,10 +57,12 @@ export function withSideFeatures<Name extends string>(
     ...Object.fromEntries(added.map(({ name, sets }) => [name, sumOf(rows, name, sets)])),
   });
   const { vectors } = inner;
+  const terms = inner.terms?.bind(inner);
   return {
     ...inner,
     tables: Object.assign({}, inner.tables, ...added.flatMap(({ sets }) => sets.map(({ tables }) => tables))),
     logits: (rows) => inner.logits(sumsOf(rows)),
+    ...(terms && { terms: (rows: GatheredRows<Name>) => terms(sumsOf(rows)) }),
     vectors: vectors && {
       ofRequest: (rows) => vectors.ofRequest(sumsOf(rows)),
       ofItem: (rows) => vectors.ofItem(sumsOf(rows)),
