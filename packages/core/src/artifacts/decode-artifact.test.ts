@@ -109,8 +109,8 @@ describe("refuses to encode", () => {
     ["a seed that is no integer", { seed: 0.5 }, /seed: .* received 0\.5/],
     [
       "a huge config",
-      { config: { text: "x".repeat(2 ** 20) } },
-      /manifest\.json has \d+ bytes, more than 1048576/,
+      { config: { text: "x".repeat(2 ** 24) } },
+      /manifest\.json has \d+ bytes, more than 16777216/,
     ],
   ])("%s", async (_what, fields, message) => {
     const failure = encodeArtifact({ ...artifact, manifest: { ...manifest, ...fields } });
@@ -166,7 +166,7 @@ describe("refuses to decode", () => {
     ["a byte order mark", "\ufeff{}"],
     ["a hundred thousand brackets", "[".repeat(100_000)],
     ["a hundred thousand nested lists", "[".repeat(100_000) + "]".repeat(100_000)],
-    ["too much", `"${"x".repeat(2 ** 20)}"`],
+    ["too much", `"${"x".repeat(2 ** 24)}"`],
   ])("a manifest of %s", async (_what, content) => {
     const failure = decodeArtifact(replaced("manifest.json", encode(content)));
     await expect(failure).rejects.toThrow(CorruptArtifactError);

@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { BackendUnavailableError } from "../errors/errors.js";
 import { sha256 } from "./sha256.js";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 // The two published examples of FIPS 180-2, appendix B, and the empty message.
 test.each([
@@ -19,4 +24,10 @@ test("a view hashes its own bytes, of shared memory too", async () => {
   shared.set([1, 2, 3, 4]);
   expect(await sha256(shared.subarray(1, 3))).toBe(expected);
   expect(await sha256(Uint8Array.of(1, 2, 3, 4).subarray(1, 3))).toBe(expected);
+});
+
+test("says what a page without WebCrypto has to do", async () => {
+  vi.stubGlobal("crypto", {});
+  await expect(sha256(new Uint8Array())).rejects.toThrow(BackendUnavailableError);
+  await expect(sha256(new Uint8Array())).rejects.toThrow("https pages and on localhost");
 });

@@ -1,6 +1,18 @@
-/** The SHA-256 of bytes (at most 2 GiB − 1), as 64 hexadecimal digits, through WebCrypto. */
+import { BackendUnavailableError } from "../errors/errors.js";
+
+/**
+ * The SHA-256 of bytes (at most 2 GiB − 1), as 64 hexadecimal digits, through WebCrypto.
+ *
+ * @throws BackendUnavailableError on a page that browsers do not take for secure
+ */
 export async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", unshared(bytes)));
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  if (!subtle) {
+    throw new BackendUnavailableError(
+      "There is no WebCrypto here, which checksums need. Browsers have it on https pages and on localhost: serve the page from there.",
+    );
+  }
+  const digest = new Uint8Array(await subtle.digest("SHA-256", unshared(bytes)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
