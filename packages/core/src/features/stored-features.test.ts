@@ -70,8 +70,16 @@ describe("features in an artifact", () => {
   it.each<[string, unknown, RegExp]>([
     ["a schema that is none", withSchema(7), /the feature schema/],
     ["a kind there is not", withSchema({ year: { kind: "colour" } }), /the feature schema/],
-    ["a feature without its encoder", withSchema({ price: { kind: "numeric" } }), /learned of the feature "price"/],
-    ["a deviation of zero", withFitted("year", { ...stored.fitted.items.year, standardDeviation: 0 }), /above 0/],
+    [
+      "a feature without its encoder",
+      withSchema({ price: { kind: "numeric" } }),
+      /learned of the feature "price"/,
+    ],
+    [
+      "a deviation of zero",
+      withFitted("year", { ...stored.fitted.items.year, standardDeviation: 0 }),
+      /above 0/,
+    ],
     ["a range upside down", withFitted("year", { ...stored.fitted.items.year, min: 9, max: 8 }), /range/],
     ["values twice", withFitted("genres", { values: ["drama", "drama"] }), /twice/],
     ["values that are no texts", withFitted("genres", { values: [1] }), /"genres"/],
