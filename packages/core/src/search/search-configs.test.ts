@@ -207,8 +207,8 @@ describe("a search that was cut off", () => {
       expect(resumed.config).toEqual(whole.config);
       expect(withoutSeconds(resumed.log)).toEqual(withoutSeconds(whole.log));
       expect(events[0]).toMatchObject({ type: "search-start", resumed: cutAfter });
-      const run = events.filter(({ type }) => type === "trial-end").length;
-      expect(run).toBe(whole.log.trials.length - cutAfter);
+      const started = events.filter(({ type }) => type === "trial-start").length;
+      expect(started).toBe(whole.log.trials.length - cutAfter);
     }
   });
 

@@ -18,7 +18,7 @@ const targetsOf = (published: HitRateAndNdcg | undefined) =>
 /** What all networks here share: what larger batches than the paper's 256 want is a larger step, that ends small. */
 const training = { batchSize: 4096, decay: "linear" } as const;
 
-/** The paper's towers: three hidden layers that end in `factors`, over embeddings of twice that size. */
+/** The paper's towers: three hidden layers that end in `factors`, over embeddings of four times that size, as in their code. */
 const tower = (factors: Factors) => [4 * factors, 2 * factors, factors];
 
 interface Family {
@@ -54,11 +54,11 @@ const families: readonly Family[] = [
     source: "He et al., WWW 2017, tables 3 and 4",
     config: (factors) => ({
       ...training,
-      ...{ embeddingDim: 2 * factors, hiddenUnits: tower(factors) },
-      ...{ learningRate: 0.006, l2: 0.003, epochs: 16 },
+      ...{ embeddingDim: 4 * factors, hiddenUnits: tower(factors) },
+      ...{ numNegatives: 8, learningRate: 0.005, l2: 0.003, epochs: 12 },
     }),
     explanation:
-      "Chosen on validation for 8 factors among three configurations, and used for the other sizes.",
+      "Chosen on validation for 8 factors among four configurations, and used for the other sizes. Eight negatives and embeddings as large as in the authors' code, twice what their text says, were .011 ahead there in NDCG of four and the text's size.",
   },
   {
     name: "neumf",
