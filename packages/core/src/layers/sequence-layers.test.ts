@@ -8,6 +8,7 @@ import { dropElements, dropoutMask, seededDropout } from "./dropout.js";
 import { recur } from "./gru.js";
 import { normaliseRows } from "./layer-norm.js";
 import { pickRows } from "./pick-rows.js";
+import { sequenceConvolutions } from "./sequence-convolutions.js";
 
 const random = createRandom(7);
 const values = (count: number) => Array.from({ length: count }, () => random.normal());
@@ -214,5 +215,63 @@ describe("recur", () => {
       inputs,
     );
     expect(error).toBeLessThan(1e-2);
+  });
+});
+
+describe("sequenceConvolutions", () => {
+  const [windows, length, dim] = [2, 3, 2];
+  const make = () =>
+    sequenceConvolutions({
+      ...{ name: "c", length, dim, horizontal: 2, vertical: 2 },
+      random: createRandom(11),
+    });
+  const x = values(windows * length * dim);
+
+  it("takes each filter's largest value on its way down, and weighs the rows", async () => {
+    const layer = make();
+    const at = (name: string, index: number) => layer.weights[`c/${name}`]?.dataSync()[index] ?? Number.NaN;
+    const [out = []] = await onBoth(() => [layer.apply(tf.tensor2d(x, [windows, length * dim]))]);
+    expect(layer.outputs).toBe(length * 2 + 2 * dim);
+    expect(out).toHaveLength(windows * layer.outputs);
+    // The second window.
+    const rows = x.slice(length * dim);
+    const expected: number[] = [];
+    for (let height = 1; height <= length; height++) {
+      for (let filter = 0; filter < 2; filter++) {
+        const seen = Array.from({ length: length - height + 1 }, (_, from) => {
+          const covered = rows.slice(from * dim, (from + height) * dim);
+          return covered.reduce(
+            (sum, each, i) => sum + each * at(`horizontal${height}/kernel`, i * 2 + filter),
+            0,
+          );
+        });
+        expected.push(Math.max(0, ...seen));
+      }
+    }
+    for (let d = 0; d < dim; d++) {
+      for (let filter = 0; filter < 2; filter++) {
+        expected.push(
+          [0, 1, 2].reduce(
+            (sum, row) => sum + (rows[row * dim + d] ?? 0) * at("vertical", row * 2 + filter),
+            0,
+          ),
+        );
+      }
+    }
+    for (const [i, value] of expected.entries()) expect(out[layer.outputs + i]).toBeCloseTo(value, 4);
+    layer.dispose();
+  });
+
+  it.each(backends)("has the gradient of finite differences (%s)", async (backend) => {
+    await selectNodeBackend(backend);
+    const layer = make();
+    const weights = values(windows * layer.outputs);
+    const error = gradientError(
+      (input) =>
+        tf.sum(tf.mul(layer.apply(input as tf.Tensor2D), tf.tensor2d(weights, [windows, layer.outputs]))),
+      [{ shape: [windows, length * dim], values: x }],
+    );
+    expect(error).toBeLessThan(1e-2);
+    layer.dispose();
   });
 });
