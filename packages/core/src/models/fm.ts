@@ -24,7 +24,6 @@ export const fm = defineModel({
     learningRate: { kind: "log-uniform", min: 0.0005, max: 0.02 },
     l2: { kind: "log-uniform", min: 0.001, max: 0.5 },
     linearL2: { kind: "uniform", min: 0, max: 0.1 },
-    idDropout: { kind: "choice", values: [0, 0.05, 0.1, 0.2] },
     epochs: { kind: "early-stopped", max: 80, patience: 6 },
   },
   config: {

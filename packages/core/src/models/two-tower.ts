@@ -31,7 +31,6 @@ export const twoTower = defineModel({
     logitScale: { kind: "log-uniform", min: 2, max: 30 },
     learningRate: { kind: "log-uniform", min: 0.0003, max: 0.01 },
     l2: { kind: "choice", values: [0, 0.00001, 0.0001, 0.001, 0.01] },
-    idDropout: { kind: "choice", values: [0, 0.05, 0.1, 0.2] },
     epochs: { kind: "early-stopped", max: 60, patience: 5 },
   },
   config: {

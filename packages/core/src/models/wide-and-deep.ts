@@ -37,7 +37,6 @@ export const wideAndDeep = defineModel({
     l2: { kind: "log-uniform", min: 0.0001, max: 0.3 },
     linearL2: { kind: "uniform", min: 0, max: 0.1 },
     hiddenL2: { kind: "choice", values: [0, 0.001, 0.01, 0.03] },
-    idDropout: { kind: "choice", values: [0, 0.05, 0.1, 0.2] },
     epochs: { kind: "early-stopped", max: 60, patience: 5 },
   },
   config: {
