@@ -34,7 +34,8 @@ export const rowReportSchema = z.strictObject({
 });
 export type RowReport = z.infer<typeof rowReportSchema>;
 
-const errors = new Set(["rmse", "mae"]);
+/** The smaller, the better. */
+const errors = new Set(["rmse", "mae", "rmseDifference", "rmseDifferenceHigh"]);
 
 /** Compares what was measured, one a seed, with what was published. */
 export function reportRow(table: string, row: Row, measurements: readonly Measurement[]): RowReport {

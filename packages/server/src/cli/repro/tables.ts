@@ -2,16 +2,20 @@ import { UsageError } from "../errors.js";
 import type { Reproduction } from "./reproduction.js";
 import { libimseti } from "./tables/libimseti.js";
 import { beautySequences, lastfmSequences } from "./tables/list-sequences.js";
+import { ml1mFewRatings } from "./tables/ml-1m-few-ratings.js";
 import { ml1mNcf } from "./tables/ml-1m-ncf.js";
 import { ml1mSequences } from "./tables/ml-1m-sequences.js";
+import { ml100k } from "./tables/ml-100k.js";
 
 /** Every table that `tastemaker repro` runs. */
 export const reproductions: readonly Reproduction[] = [
   libimseti,
+  ml100k,
   ml1mNcf,
   ml1mSequences,
   beautySequences,
   lastfmSequences,
+  ml1mFewRatings,
 ];
 
 /**

@@ -1,6 +1,7 @@
 import {
   createModel,
   type Evaluation,
+  type Features,
   fit,
   type Interactions,
   type Model,
@@ -11,16 +12,18 @@ import type { Measurement, MeasureOptions, Row } from "./reproduction.js";
 export interface TrainAndEvaluateOptions extends MeasureOptions {
   readonly task: Task;
   readonly train: Interactions;
+  /** Of a row with features. */
+  readonly features?: Features | undefined;
   readonly evaluate: (model: Model) => Promise<Pick<Evaluation, "metrics" | "perUser">>;
 }
 
 /** Trains a row's model on `train` with one seed; the seconds are those of the training alone. */
 export async function trainAndEvaluate(
   { model: name, config }: Row,
-  { task, train, evaluate, seed, threads, signal, onEvent }: TrainAndEvaluateOptions,
+  { task, train, features, evaluate, seed, threads, signal, onEvent }: TrainAndEvaluateOptions,
 ): Promise<Measurement> {
   const { numUsers, numItems } = train;
-  const model = createModel(name, { task, dimensions: { numUsers, numItems }, config, seed });
+  const model = createModel(name, { task, dimensions: { numUsers, numItems }, config, seed, features });
   try {
     const started = performance.now();
     await fit(model, train, { seed, threads, signal, ...(onEvent && { onEvent }) });

@@ -66,7 +66,8 @@ export const lastfmSequences = table({
       config: { batchSize: 1024, learningRate: 0.002, dropout: 0.5, epochs: 20 },
       published: [0.0413, 0.0214],
       toReach: [0.0413, 0.0214],
-      explanation: "One config was tried; with 1,090 users the difference is one to one and a half standard errors.",
+      explanation:
+        "One config was tried; with 1,090 users the difference is one to one and a half standard errors.",
     },
     {
       model: "sasrec",
