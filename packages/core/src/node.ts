@@ -4,8 +4,17 @@ export type { DatasetFiles, DetectedDataset } from "./node/detect-dataset.js";
 export { detectDataset } from "./node/detect-dataset.js";
 export type { FileProgress, FileReadOptions } from "./node/file-bytes.js";
 export { type DatasetRead, readDataset } from "./node/read-dataset.js";
-export type { FeatureFileRead, FeatureFiles, FeaturesRead } from "./node/read-feature-files.js";
-export { type InteractionFileOptions, readInteractions } from "./node/read-interactions.js";
+export {
+  type FeatureFileRead,
+  type FeatureFiles,
+  type FeaturesRead,
+  readFeatureFiles,
+} from "./node/read-feature-files.js";
+export {
+  type InteractionFileOptions,
+  readInteractionFile,
+  readInteractions,
+} from "./node/read-interactions.js";
 export {
   guessInteractionFormat,
   readTrainTest,
