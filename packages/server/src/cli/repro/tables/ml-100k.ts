@@ -56,6 +56,7 @@ export const ml100k = reproduction({
         ...{ embeddingDim: 32, batchSize: 1024, epochs: 29 },
       },
       seeds: [1],
+      quick: true,
       targets: [{ metric: "rmse", published: 0.934, toReach: 0.934 }, { metric: "mae" }],
       source,
       explanation: tuned,

@@ -40,6 +40,7 @@ const baseline: Row = {
   model: "biased-mf",
   config: { batchSize: 2048, learningRate: 0.003, l2: 0.15, epochs: 12 },
   seeds: [1],
+  quick: true,
   targets: [{ metric: "rmse" }, { metric: "mae" }],
   source,
   explanation: tuned,
@@ -68,6 +69,7 @@ export const ml1mFewRatings = reproduction({
         ...{ featureL2: 0.06, idDropout: 0, epochs: 10 },
       },
       seeds: [1],
+      quick: true,
       targets: [
         { metric: "rmse" },
         { metric: "mae" },
