@@ -1,0 +1,4 @@
+import { contractGroups } from "./groups.js";
+import { holdToContract } from "./hold-to-contract.js";
+
+holdToContract(contractGroups.histories);
