@@ -70,6 +70,11 @@ const configs: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   gmf: quick,
   mlp: { ...quick, hiddenUnits: [16, 8] },
   neumf: { ...quick, mlpEmbeddingDim: 6, hiddenUnits: [16, 8] },
+  fm: quick,
+  "wide-and-deep": { ...quick, hiddenUnits: [16, 8] },
+  deepfm: { ...quick, hiddenUnits: [16, 8] },
+  dcn: { ...quick, hiddenUnits: [16, 8] },
+  "two-tower": { ...quick, hiddenUnits: [16], outputDim: 8 },
 };
 
 let model: Model | undefined;
