@@ -149,6 +149,14 @@ describe("a report", () => {
     });
     expect(fair.verdict.caveats).toEqual([]);
     expect(fair.systems[1]).toMatchObject({ configurations: 20, searchSeconds: 9 });
+    const all = { ...search, configurations: 1, isExhausted: true };
+    const simple = await createReport({
+      ...settings,
+      model: { ...strong, search },
+      baselines: [{ ...weak, search: all }],
+    });
+    expect(simple.verdict.caveats).toEqual([]);
+    expect(simple.systems[1]).toMatchObject({ configurations: 1, isExhausted: true });
   });
 
   test("has slices of users that make up the whole, and of items", async () => {

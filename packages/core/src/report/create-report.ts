@@ -31,6 +31,8 @@ export interface MeasuredSystem extends Measurements {
   readonly search?: {
     /** Configurations tried on validation data. */
     readonly configurations: number;
+    /** True where these are all that the model's search space has, however many more were allowed. */
+    readonly isExhausted?: boolean;
     /** What the search was allowed, in words. */
     readonly budget: string;
     readonly seconds: number;
@@ -152,6 +154,7 @@ function toSystem(
     role,
     config,
     configurations: search?.configurations ?? 1,
+    ...(search?.isExhausted && { isExhausted: true }),
     searchBudget: search?.budget ?? null,
     searchSeconds: search?.seconds ?? null,
     trainSeconds,

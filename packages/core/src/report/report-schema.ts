@@ -18,6 +18,8 @@ const systemSchema = z
     config: z.record(z.string(), z.unknown()).readonly(),
     /** How many configurations were tried on validation data before this one was measured; 1 where none were searched. */
     configurations: z.int().positive(),
+    /** Whether there are no more to try; absent where there are, or nobody knows. */
+    isExhausted: z.boolean().exactOptional(),
     /** What the search was allowed, in words; null where there was none. */
     searchBudget: z.string().nullable(),
     searchSeconds: z.number().nullable(),

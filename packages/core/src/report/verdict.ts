@@ -97,7 +97,9 @@ function caveatsOf(facts: Facts): readonly string[] {
 function budgetCaveat(systems: readonly ReportSystem[]): readonly string[] {
   const [model, ...baselines] = systems;
   if (!model || baselines.length === 0) return [];
-  const less = baselines.filter(({ configurations }) => configurations < model.configurations);
+  const less = baselines.filter(
+    ({ configurations, isExhausted }) => configurations < model.configurations && !isExhausted,
+  );
   if (less.length > 0) {
     const names = less.map(({ name, configurations }) => `${name} ${configurations}`).join(", ");
     return [

@@ -126,8 +126,13 @@ async function describe(
 }
 
 function describeSearch(summary: SearchSummary): NonNullable<MeasuredSystem["search"]> {
-  const { configurations, strategy, validation, monitor, seconds } = summary;
-  return { configurations, budget: `${strategy} search by ${monitor} on the ${validation}`, seconds };
+  const { budget, configurations, strategy, validation, monitor, seconds } = summary;
+  return {
+    configurations,
+    isExhausted: configurations < budget,
+    budget: `${strategy} search by ${monitor} on the ${validation}`,
+    seconds,
+  };
 }
 
 /** A search's log is of one model: the baselines' are beside it, by their names. */
