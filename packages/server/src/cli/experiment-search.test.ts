@@ -129,9 +129,15 @@ describe("tastemaker experiment --search", () => {
     );
   });
 
-  test("refuses a log without a search, and a file that is none", async () => {
-    const without = await runCli([...files, "--model", "ease", "--search-log", "x.json"]);
-    expect([without.status, without.stderr]).toEqual([2, expect.stringMatching(/--search/)]);
+  test("refuses what is of a search without one, and a log that is none", async () => {
+    for (const option of [
+      "--search-log x.json",
+      "--search-strategy successive-halving",
+      "--validation-ties first-row",
+    ]) {
+      const { status, stderr } = await runCli([...files, "--model", "ease", ...option.split(" ")]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining(`${option} is of a search`)]);
+    }
     const file = path.join(directory, "none.json");
     await writeFile(file, "{}");
     const wrong = await runCli([...files, "--model", "ease", "--search", "2", "--search-log", file]);

@@ -32,10 +32,12 @@ export interface ExperimentOptions {
   readonly threads?: number;
   /** Configurations to try. */
   readonly search?: number;
-  readonly searchStrategy: "random" | "successive-halving";
+  /** Random unless given. */
+  readonly searchStrategy?: "random" | "successive-halving";
   readonly searchLog?: string;
   readonly validation?: ValidationKind;
-  readonly validationTies: TimeTieRule;
+  /** `last-row` unless given. */
+  readonly validationTies?: TimeTieRule;
   /** Files to write the honesty report to. */
   readonly report: readonly string[];
   readonly baselines?: readonly string[];
@@ -116,9 +118,10 @@ export function experimentCommand(signal: AbortSignal): Command {
     )
     .addOption(new Option("--search <n>", "tune by trying n configurations").argParser(parsePositiveInteger))
     .addOption(
-      new Option("--search-strategy <name>", "try all in full, or drop the worse ones early")
-        .choices(["random", "successive-halving"])
-        .default("random"),
+      new Option(
+        "--search-strategy <name>",
+        "try all in full, or drop the worse ones early (default: random)",
+      ).choices(["random", "successive-halving"]),
     )
     .option("--search-log <file>", "keeps the trials; a search that was stopped goes on from it")
     .addOption(
@@ -128,9 +131,10 @@ export function experimentCommand(signal: AbortSignal): Command {
       ).choices(validationKinds),
     )
     .addOption(
-      new Option("--validation-ties <rule>", "which of several rows at a user's latest time is the latest")
-        .choices(["first-row", "last-row", "highest-item-index", "lowest-item-index"])
-        .default("last-row"),
+      new Option(
+        "--validation-ties <rule>",
+        "which of several rows at a user's latest time is the latest (default: last-row)",
+      ).choices(["first-row", "last-row", "highest-item-index", "lowest-item-index"]),
     )
     .addOption(
       new Option(

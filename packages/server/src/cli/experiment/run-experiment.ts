@@ -63,7 +63,7 @@ export async function runExperiment(options: ExperimentOptions, signal: AbortSig
 }
 
 function checkOptions(options: ExperimentOptions): void {
-  const { task, negatives, search, searchLog, validation, report, baselines } = options;
+  const { task, negatives, search, report, baselines } = options;
   checkFeatureOptions(options);
   if (report.length === 0 && baselines !== undefined) {
     throw new UsageError("--baselines are what a report holds the model against: name its file by --report.");
@@ -73,7 +73,14 @@ function checkOptions(options: ExperimentOptions): void {
       "--negatives are candidates to rank, and --task rating ranks nothing: leave one of them out.",
     );
   }
-  if (search === undefined && (searchLog !== undefined || validation !== undefined)) {
-    throw new UsageError("--search-log and --validation are of a search: say how long by --search.");
+  const { searchLog, searchStrategy, validation, validationTies } = options;
+  const given = Object.entries({
+    "--search-log": searchLog,
+    "--search-strategy": searchStrategy,
+    "--validation": validation,
+    "--validation-ties": validationTies,
+  }).find(([, value]) => value !== undefined);
+  if (search === undefined && given) {
+    throw new UsageError(`${given[0]} ${given[1]} is of a search: say how long by --search.`);
   }
 }

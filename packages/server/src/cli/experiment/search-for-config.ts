@@ -46,10 +46,10 @@ export async function searchForConfig(
   definition: ModelDefinition,
   { budget, data, options, fixed, create, signal }: SearchForConfigOptions,
 ): Promise<{ config: Readonly<Record<string, unknown>>; summary: SearchSummary }> {
-  const { task, seed, threads, searchLog, searchStrategy } = options;
+  const { task, seed, threads, searchLog, searchStrategy = "random" } = options;
   const validation = holdOut(data, {
     ...{ task, seed, threads, signal, k: options.k },
-    ...{ kind: options.validation, ties: options.validationTies },
+    ...{ kind: options.validation, ties: options.validationTies ?? "last-row" },
   });
   const { searchSpace, featureSearchSpace } = definition;
   const space = data.features ? { ...searchSpace, ...featureSearchSpace } : searchSpace;
