@@ -17,6 +17,7 @@ describe("readEnvironment", () => {
       adminEmail: "admin@example.com",
       adminPassword: undefined,
       threads: undefined,
+      dataDirectory: path.resolve("data"),
       logLevel: "info",
     });
   });

@@ -61,7 +61,7 @@ export const dcn = defineModel({
     hiddenL2: hiddenL2Field,
   },
   taskDefaults: {
-    rating: { learningRate: 0.002, l2: 0.1, hiddenL2: 0.03, batchSize: 1024, epochs: 30 },
+    rating: { learningRate: 0.001, l2: 0.1, hiddenL2: 0.1, batchSize: 1024, epochs: 12 },
     ranking: { learningRate: 0.003, l2: 0.001 },
   },
   build: ({ config, features, random }) => {

@@ -54,7 +54,7 @@ export const wideAndDeep = defineModel({
       ),
   },
   taskDefaults: {
-    rating: { learningRate: 0.002, l2: 0.1, linearL2: 0.01, hiddenL2: 0.03, batchSize: 1024, epochs: 30 },
+    rating: { learningRate: 0.002, l2: 0.1, linearL2: 0.01, hiddenL2: 0.03, batchSize: 1024, epochs: 8 },
     ranking: { learningRate: 0.003, l2: 0.001 },
   },
   build: ({ config, features, random }) => {

@@ -141,7 +141,7 @@ describe("the store's commands, in their order", () => {
     });
     expect(await run("train", "--dataset", "shop-data", "--model", "oracle")).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^error: No model is named "oracle"\. There are popularity/),
+      stderr: expect.stringMatching(/^error: No model is named "oracle"\. There are random, popularity/),
     });
     expect(await run("train", "--dataset", "shop-data", "--model", "gmf", "--set", "epoch=1")).toMatchObject({
       status: 1,
