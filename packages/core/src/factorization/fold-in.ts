@@ -1,5 +1,6 @@
 import type { Factors } from "../models/factors.js";
 import { below, drawAt } from "./draws.js";
+import { harmonic } from "./harmonic.js";
 import type { SgdSettings } from "./sgd-settings.js";
 
 /** Passes over a history: enough for steps that shrink to settle. */
@@ -83,7 +84,7 @@ class Fold implements FoldedUser {
     for (let trial = 1; trial <= this.settings.maxTrials; trial++) {
       const negative = this.#draw(place + trial - 1);
       if (negative < 0 || this.#score(negative) <= threshold) continue;
-      this.#moveApart(positive, negative, 1 + Math.log(Math.max(1, Math.floor((numItems - 1) / trial))));
+      this.#moveApart(positive, negative, harmonic(Math.max(1, Math.floor((numItems - 1) / trial))));
       return;
     }
   }

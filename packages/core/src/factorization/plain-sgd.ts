@@ -1,5 +1,6 @@
 import { itemBlockStart, writeRows } from "./block-grid.js";
 import { below, drawAt } from "./draws.js";
+import { harmonic } from "./harmonic.js";
 import { PlainRows } from "./plain-rows.js";
 import type { EpochStart, LossSum, SgdEngine, SgdProblem, SgdRound } from "./sgd-engine.js";
 import type { SgdLoss } from "./sgd-settings.js";
@@ -241,10 +242,4 @@ function sigmoid(x: number): number {
 /** log(1 + e^x) */
 function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
-
-/** 1 + 1/2 + … + 1/rank, by its expansion. */
-function harmonic(rank: number): number {
-  if (rank === 1) return 1;
-  return Math.log(rank) + 0.577_215_664_9 + 1 / (2 * rank) - 1 / (12 * rank * rank);
 }
