@@ -95,6 +95,18 @@ describe("files of features", () => {
     await expect(read({ items: ids })).rejects.toThrow("names 1 column");
   });
 
+  it("hold a file of MovieLens to its schema too", async () => {
+    const users = await file("u.user", ["1|24|M|technician|85711", "2|53|F|other|94043"]);
+    const declare = (gender: unknown) => read({ users, schema: { users: { gender } } });
+    expect((await declare({ kind: "categorical" })).features?.users?.records.get("1")).toEqual({
+      gender: "M",
+    });
+    await expect(declare({ kind: "numeric" })).rejects.toThrow('gender "M" is not numeric');
+    await expect(read({ users, schema: { users: { sex: { kind: "categorical" } } } })).rejects.toThrow(
+      /no column "sex".*age, gender, occupation, zipCode/,
+    );
+  });
+
   const ml100k = realData("ml-100k/u.item");
   const ml1m = realData("ml-1m/movies.dat");
   it.skipIf(!ml100k || !ml1m)(`knows those of MovieLens${realDataNote}`, async () => {

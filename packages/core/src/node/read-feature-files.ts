@@ -75,7 +75,7 @@ export async function readFeatureFiles(
     const declared = schema?.[side];
     const lines = await firstLines(path);
     const format =
-      knownFormats[side].find(({ looksLike }) => looksLike.test(lines[0] ?? ""))?.format ??
+      knownFormat(lines[0] ?? "", { side, path, declared }) ??
       csvFormat(lines[0] ?? "", { side, path, declared });
     const file = await fileBytes(path, options);
     const read = await session.readAttributes(file.source, { side, format, ...file.options });
@@ -90,32 +90,84 @@ export async function readFeatureFiles(
   };
 }
 
-const knownFormats: Readonly<Record<Side, readonly { looksLike: RegExp; format: AttributeFormat }[]>> = {
+interface KnownFormat {
+  readonly looksLike: RegExp;
+  readonly format: AttributeFormat;
+  /** What it tells of each, next to the id. */
+  readonly columns: readonly string[];
+}
+
+const knownFormats: Readonly<Record<Side, readonly KnownFormat[]>> = {
   users: [
-    { looksLike: /^\d+\|\d+\|[MF]\|[^|]*\|[^|]*$/, format: movielens100kUsers },
-    { looksLike: /^\d+::[MF]::\d+::\d+::/, format: movielens1mUsers },
+    {
+      looksLike: /^\d+\|\d+\|[MF]\|[^|]*\|[^|]*$/,
+      format: movielens100kUsers,
+      columns: ["age", "gender", "occupation", "zipCode"],
+    },
+    {
+      looksLike: /^\d+::[MF]::\d+::\d+::/,
+      format: movielens1mUsers,
+      columns: ["gender", "age", "occupation", "zipCode"],
+    },
   ],
   items: [
-    { looksLike: /^\d+(\|[^|]*){4}(\|[01]){19}$/, format: movielens100kItems },
-    { looksLike: /^\d+::.*::/, format: movielens1mItems },
+    {
+      looksLike: /^\d+(\|[^|]*){4}(\|[01]){19}$/,
+      format: movielens100kItems,
+      columns: ["title", "year", "genres"],
+    },
+    { looksLike: /^\d+::.*::/, format: movielens1mItems, columns: ["title", "year", "genres"] },
   ],
 };
+
+function knownFormat(firstLine: string, raw: Omit<RawRead, "read">): AttributeFormat | undefined {
+  const known = knownFormats[raw.side].find(({ looksLike }) => looksLike.test(firstLine));
+  const { declared } = raw;
+  if (!known || !declared) return known?.format;
+  checkColumns(known.columns, raw);
+  const { format } = known;
+  return {
+    ...format,
+    parse(fields) {
+      const row = format.parse(fields);
+      if (row.problem !== undefined) return row;
+      for (const [name, value] of Object.entries(row.attributes)) {
+        const problem = typeof value === "string" && value !== "" && problemOf(name, value, declared);
+        if (problem) return { problem };
+      }
+      return row;
+    },
+  };
+}
 
 function csvFormat(header: string, { side, path, declared }: Omit<RawRead, "read">): AttributeFormat {
   const where = `"${path}"`;
   if (!declared) return csvAttributes(header, { side, where });
-  const names = headerNames(header);
-  const absent = Object.keys(declared).find((name) => !names.includes(name));
+  checkColumns(headerNames(header), { side, path, declared });
+  return csvAttributes(header, {
+    side,
+    where,
+    problemOf: (column, text) => problemOf(column, text, declared),
+  });
+}
+
+function checkColumns(names: readonly string[], { side, path, declared }: Omit<RawRead, "read">): void {
+  const absent = Object.keys(declared ?? {}).find((name) => !names.includes(name));
   if (absent !== undefined)
     throw new UnreadableDataError(
-      `${where} has no column "${absent}", which the feature schema declares for ${side}. Its columns are ${names.join(", ")}.`,
+      `"${path}" has no column "${absent}", which the feature schema declares for ${side}. Its columns are ${names.join(", ")}.`,
     );
-  const problemOf = (column: string, text: string) => {
-    const declaration = declared[column];
-    if (!declaration || parseValue(declaration, text) !== undefined) return undefined;
-    return `${column} "${text.slice(0, 80)}" is not ${declaration.kind}`;
-  };
-  return csvAttributes(header, { side, where, problemOf });
+}
+
+/** Why a text is not of the kind that its column is declared to be. */
+function problemOf(
+  column: string,
+  text: string,
+  declared: Readonly<Record<string, ParsedDeclaration>>,
+): string | undefined {
+  const declaration = declared[column];
+  if (!declaration || parseValue(declaration, text) !== undefined) return undefined;
+  return `${column} "${text.slice(0, 80)}" is not ${declaration.kind}`;
 }
 
 function parseValue(declaration: ParsedDeclaration, text: string): FeatureValue | undefined {
