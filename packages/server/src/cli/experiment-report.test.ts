@@ -153,6 +153,8 @@ describe("refuses", () => {
   test.each([
     [["--report", "a.pdf"], "Give a file that ends with .html, .md, .json"],
     [["--report", "/nowhere/at/all.html"], 'there is no folder "/nowhere/at"'],
+    [["--search", "2", "--search-log", "/nowhere/at/all.json"], 'there is no folder "/nowhere/at"'],
+    [["--search", "2", "--search-log", tmpdir()], "it is a folder"],
     [["--baselines", "ease"], "name its file by --report"],
     [["--baselines", "ease,,ials", "--report", "a.md"], "Give names of models"],
     [["--baselines", "oracle", "--report", "a.md"], 'No model is named "oracle"'],

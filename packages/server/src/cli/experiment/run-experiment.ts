@@ -8,7 +8,7 @@ import { checkFeatureOptions } from "./feature-files.js";
 import { makeReport } from "./make-report.js";
 import { type ExperimentReport, printReport } from "./print-report.js";
 import { readExperimentData } from "./read-experiment-data.js";
-import { checkReportFiles, writeReportFiles } from "./report-files.js";
+import { checkWritable, writeReportFiles } from "./report-files.js";
 import { timed } from "./timed.js";
 import { trainModel } from "./train-model.js";
 
@@ -21,7 +21,8 @@ export async function runExperiment(options: ExperimentOptions, signal: AbortSig
   const fixed = { ...options.config, ...options.set };
   parseConfig(definition, task, fixed);
   const baselines = chooseBaselines(options);
-  await checkReportFiles(options.report);
+  await checkWritable("--report", options.report);
+  if (options.searchLog !== undefined) await checkWritable("--search-log", [options.searchLog]);
   const backend = await selectNodeBackend(options.backend);
   const read = await timed(() => readExperimentData(options, signal));
   const data = read.value;
