@@ -75,7 +75,21 @@ test("ranks items without interactions by the features of a file, and says what 
   expect(data.features?.items.numRecords).toBe(36);
   expect(data.firstRejected).toContain("items.csv, line 38: 1 columns instead of 2");
   const forPeople = await runCli([...args, "--set", "epochs=1", "--item-features", items]);
+  expect(forPeople.stdout).not.toContain("are their ids the same");
   expect(forPeople.stdout).toMatch(/items +colour \(categorical, minCount 2\); of 36 items/);
+});
+
+test("says where a file describes nobody of the training file, or a schema nothing", async () => {
+  const { train, test: held } = await coloured();
+  const items = await file("strangers.csv", ["item,colour", "1,red", "2,blue", "3,red", "4,blue"]);
+  const args = ["experiment", "--train", train, "--test", held, "--model", "gmf", "--set", "epochs=1"];
+  const strangers = await runCli([...args, "--item-features", items]);
+  expect(strangers.stdout).toContain(
+    "of 4 items, none of them in the training file: are their ids the same?",
+  );
+  const schema = await file("none.json", ["{}"]);
+  const nothing = await runCli([...args, "--item-features", items, "--feature-schema", schema]);
+  expect(nothing.stdout).toMatch(/items +nothing, as the schema declares no feature of them/);
 });
 
 test("takes a schema, and refuses features that nobody reads", async () => {

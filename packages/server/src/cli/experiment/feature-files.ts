@@ -21,6 +21,8 @@ export type FeatureSummary = Readonly<
         readonly file: string;
         /** Of how many the file tells something. */
         readonly numRecords: number;
+        /** Of how many of them there are training rows: none where its ids are written in another way. */
+        readonly numTrained: number;
         /** By feature, what it was taken for. */
         readonly features: Readonly<Record<string, { readonly kind: string }>>;
         /** Columns that no feature was made of. */
@@ -74,29 +76,36 @@ export function describedFiles(read: FeaturesRead | undefined): readonly Feature
   return [read?.users, read?.items].filter((file) => file !== undefined);
 }
 
-export function summarise(read: FeaturesRead | undefined): FeatureSummary | null {
+export function summarise(read: FeaturesRead | undefined, train: Interactions): FeatureSummary | null {
   if (!read) return null;
   const sides = ["users", "items"] as const;
   return Object.fromEntries(
     sides.flatMap((side) => {
       const file = read[side];
       if (!file) return [];
-      const { path, numRecords, schema: features, leftOut } = file;
-      return [[side, { file: path, numRecords, features, leftOut: leftOut.map(({ name }) => name) }]];
+      const { path, records, numRecords, schema: features, leftOut } = file;
+      const ids = train[side].ids;
+      const trained = new Set(side === "users" ? train.userIndex : train.itemIndex);
+      const numTrained = ids.filter((id, index) => trained.has(index) && records.get(id)).length;
+      return [
+        [side, { file: path, numRecords, numTrained, features, leftOut: leftOut.map(({ name }) => name) }],
+      ];
     }),
   );
 }
 
 /** The lines of the report for people, each a title and a text. */
 export function featureLines(summary: FeatureSummary | null): [string, string][] {
-  return Object.entries(summary ?? {}).map(([side, { features, numRecords, leftOut }]) => {
+  return Object.entries(summary ?? {}).map(([side, { features, numRecords, numTrained, leftOut }]) => {
     const kinds = Object.entries(features).map(([name, { kind, ...options }]) => {
       const text = Object.entries(options).map(([option, value]) => `${option} ${value}`);
       return `${name} (${[kind, ...text].join(", ")})`;
     });
     const without =
       leftOut.length > 0 ? `; left out, as nearly every row has its own: ${leftOut.join(", ")}` : "";
-    return [side, `${kinds.join("; ")}; of ${numRecords.toLocaleString("en")} ${side}${without}`];
+    const strangers = numTrained === 0 ? ", none of them in the training file: are their ids the same?" : "";
+    const told = kinds.join("; ") || "nothing, as the schema declares no feature of them";
+    return [side, `${told}; of ${numRecords.toLocaleString("en")} ${side}${strangers}${without}`];
   });
 }
 

@@ -56,7 +56,7 @@ export async function readExperimentData(
         numTest: read.test.interactions.length,
         numRejected: parts.reduce((sum, { rejected }) => sum + rejected.count, 0),
         firstRejected: first ?? null,
-        features: summarise(read.features),
+        features: summarise(read.features, read.train.interactions),
         numDuplicates: parts.reduce((sum, { duplicates }) => sum + duplicates, 0),
       },
     };
