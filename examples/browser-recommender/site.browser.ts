@@ -55,9 +55,10 @@ afterEach(async () => {
 
 /** Presses the film on the shelf, and waits until the list has been made anew. */
 async function like(film: number): Promise<void> {
-  const before = await page.locator("#status").textContent();
   await page.locator(`#shelf li[data-film="${film}"] button`).click();
-  await page.waitForFunction(`document.querySelector("#status").textContent !== ${JSON.stringify(before)}`);
+  await page.waitForFunction(
+    `document.querySelector("#suggestions").dataset.liked?.split(",").includes("${film}")`,
+  );
 }
 
 const shelf = (): Promise<number[]> =>

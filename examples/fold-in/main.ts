@@ -11,7 +11,7 @@ const world = {
   seed: 1,
 } as const;
 const { interactions, itemAttributes } = await generateInteractions(world);
-const titleOf = (itemIndex: number) => itemAttributes.get(interactions.items.idOf(itemIndex))?.title;
+const titleOf = (itemIndex: number) => itemAttributes.get(interactions.items.idOf(itemIndex))?.["title"];
 
 const model = createModel("ease", { task: "ranking", dimensions: interactions, config: { l2: 50 }, seed: 1 });
 await fit(model, interactions, { seed: 1 });

@@ -65,7 +65,9 @@ async function start(): Promise<void> {
     // Somebody quick has gone on already.
     if (history.join() !== [...liked].join()) return;
     byId("empty", HTMLParagraphElement).hidden = history.length > 0;
-    byId("suggestions", HTMLOListElement).replaceChildren(
+    const list = byId("suggestions", HTMLOListElement);
+    list.dataset["liked"] = history.join();
+    list.replaceChildren(
       ...suggestions.map((suggestion, rank) => {
         const row = suggestionRow(suggestion, { films, rank: rank + 1 });
         row.like.addEventListener("click", () => toggle(suggestion.itemIndex));

@@ -7,7 +7,7 @@ export function walkThroughRuns(walker: Walker): void {
     it("holds the form to the model's own schema, at the field", async () => {
       const { page } = walker;
       await page.goto("/runs/new?model=neumf");
-      await page.getByLabel("Epochs").fill("0");
+      await page.getByLabel("Epochs", { exact: true }).fill("0");
       await page.getByLabel("Hidden units").fill("32, 2.5");
       await walker.press("Start the run");
       await walker.waitForText("At least 1.");

@@ -17,6 +17,7 @@ export const featureL2Field = z
 /** What is read of users and items beside their ids. */
 export const featureL2Search: SearchSpace = { featureL2: { kind: "log-uniform", min: 0.003, max: 0.3 } };
 
+/** What side features are added from, and how they are kept small. */
 export interface SideFeaturesOptions {
   /** Undefined for a model without features, whose network stays as it is. */
   readonly features: Features | undefined;
