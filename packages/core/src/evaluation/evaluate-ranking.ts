@@ -87,7 +87,7 @@ export async function evaluateRanking(
     userWeights: new Int32Array(total).fill(1),
     numEvaluated: total,
     protocol: { task: "ranking", split, candidates: candidateSpec, ties, cutoffs },
-    sampled: candidateSpec.kind === "sampled",
+    sampled: candidateSpec.kind !== "full",
     leakedRows: relevant.leakedRows,
   };
 }

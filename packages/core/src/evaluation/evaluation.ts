@@ -13,7 +13,10 @@ export interface Evaluation {
   /** What the metrics are means over: users for ranking, test rows for ratings. */
   readonly numEvaluated: number;
   readonly protocol: Protocol;
-  /** True where candidates were sampled: not comparable with any other protocol. */
+  /**
+   * True where ranks are not among the whole catalogue: candidates were sampled here, or by who published the lists.
+   * Not comparable with any other protocol.
+   */
   readonly sampled: boolean;
 }
 

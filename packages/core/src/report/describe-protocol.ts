@@ -17,7 +17,7 @@ export function describeCandidates(candidates: CandidateSpec): string {
     case "full":
       return "among the whole catalogue, less the user's training items";
     case "fixed":
-      return `among fixed lists of candidates, one a user (${candidates.hash.slice(0, 12)})`;
+      return `among fixed lists of sampled candidates, one a user (${candidates.hash.slice(0, 12)})`;
     case "sampled":
       return `among ${candidates.count} sampled candidates a user (seed ${candidates.seed})`;
   }

@@ -98,7 +98,7 @@ function describeProtocol({ task, candidates, ties }: Protocol): string {
   const among =
     candidates?.kind === "full"
       ? "the whole catalogue less the user's training items"
-      : "the listed candidates";
+      : "the listed candidates, a sample of the catalogue: comparable with the same lists only";
   return `ranked among ${among}, ties ${ties}`;
 }
 
