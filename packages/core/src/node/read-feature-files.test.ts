@@ -107,6 +107,15 @@ describe("files of features", () => {
     );
   });
 
+  it("refuse MovieLens' users as items, and its items as users", async () => {
+    const small = await file("u.user", ["1|24|M|technician|85711"]);
+    await expect(read({ items: small })).rejects.toThrow(/features of users, and is given as those of items/);
+    const large = await file("users.dat", ["1::F::1::10::48067"]);
+    await expect(read({ items: large })).rejects.toThrow(/features of users, and is given as those of items/);
+    const films = await file("movies.dat", ["1::Toy Story (1995)::Animation|Comedy"]);
+    await expect(read({ users: films })).rejects.toThrow(/features of items, and is given as those of users/);
+  });
+
   const ml100k = realData("ml-100k/u.item");
   const ml1m = realData("ml-1m/movies.dat");
   it.skipIf(!ml100k || !ml1m)(`knows those of MovieLens${realDataNote}`, async () => {

@@ -120,9 +120,18 @@ const knownFormats: Readonly<Record<Side, readonly KnownFormat[]>> = {
   ],
 };
 
+/** @throws UnreadableDataError for a known file of users where items are wanted, or the other way round */
 function knownFormat(firstLine: string, raw: Omit<RawRead, "read">): AttributeFormat | undefined {
-  const known = knownFormats[raw.side].find(({ looksLike }) => looksLike.test(firstLine));
-  const { declared } = raw;
+  const { side: wanted, path, declared } = raw;
+  // Users first: their lines look like those of films too.
+  const side = (["users", "items"] as const).find((each) =>
+    knownFormats[each].some(({ looksLike }) => looksLike.test(firstLine)),
+  );
+  if (side && side !== wanted)
+    throw new UnreadableDataError(
+      `"${path}" holds features of ${side}, and is given as those of ${wanted}: its first line is "${firstLine.slice(0, 80)}".`,
+    );
+  const known = knownFormats[wanted].find(({ looksLike }) => looksLike.test(firstLine));
   if (!known || !declared) return known?.format;
   checkColumns(known.columns, raw);
   const { format } = known;
