@@ -80,5 +80,12 @@ function describeIssue(
     config,
   );
   const field = issue.path.join(".");
-  return field ? `${field}: ${issue.message}, received ${JSON.stringify(received)}` : issue.message;
+  // Some messages of zod tell the kind of what they received: the value itself says more.
+  const problem = issue.message.replace(/, received [^,]*$/, "");
+  return field ? `${field}: ${problem}, received ${shown(received)}` : issue.message;
+}
+
+/** JSON has no word for numbers that are not finite. */
+function shown(value: unknown): string | undefined {
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }

@@ -24,6 +24,13 @@ describe("createModel", () => {
     expect(create).toThrow('it has no field "layers": the fields are loss, sampler, numNegatives');
   });
 
+  it("tells a value once, and numbers that JSON has no word for", () => {
+    const problems = (config: Readonly<Record<string, unknown>>) => () =>
+      createModel("neumf", { ...options, config });
+    expect(problems({ l2: "NaN" })).toThrow(/l2: Invalid input: expected number, received "NaN"\.$/);
+    expect(problems({ l2: Number.POSITIVE_INFINITY })).toThrow(/expected number, received Infinity\.$/);
+  });
+
   it("refuses a task that the model has not, and empty dimensions", () => {
     expect(() => createModel("popularity", { ...options, task: "rating" })).toThrow("not for rating");
     const dimensions = { numUsers: 0, numItems: 3 };
