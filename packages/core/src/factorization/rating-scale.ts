@@ -1,3 +1,4 @@
+import { CorruptArtifactError } from "../errors/errors.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import type { NamedArray } from "../models/model.js";
 
@@ -12,9 +13,11 @@ export class RatingScale {
   /** Leaves scores as they are. */
   static readonly untrained = new RatingScale(0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-  /** @param numbers those of a `state` */
+  /** @param numbers those of a `state` @throws CorruptArtifactError for a range that is none */
   static restored(numbers: Float32Array): RatingScale {
     const [mean = 0, min = 0, max = 0] = numbers;
+    if (!(min <= max))
+      throw new CorruptArtifactError(`"scale" says that ratings lie between ${min} and ${max}.`);
     return new RatingScale(mean, min, max);
   }
 

@@ -90,9 +90,9 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
   }
 
   restore(state: ModelState): void {
-    const scale = restoreArray(state, "scale", [3]);
+    const scale = RatingScale.restored(restoreArray(state, "scale", [3]));
     this.#factors.restore(state);
-    this.#scale = RatingScale.restored(scale);
+    this.#scale = scale;
   }
 
   dispose(): void {

@@ -183,11 +183,12 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       weight,
       data: restoreArray(state, `layers/${weightName}`, weight.shape),
     }));
-    const scale = this.task === "rating" ? restoreArray(state, "scale", [3]) : undefined;
+    const scale =
+      this.task === "rating" ? RatingScale.restored(restoreArray(state, "scale", [3])) : undefined;
     this.#release();
     for (const { table, data } of tables) table.weights.set(data);
     for (const { weight, data } of weights) tf.tidy(() => weight.assign(tf.tensor(data, weight.shape)));
-    if (scale) this.#scale = RatingScale.restored(scale);
+    if (scale) this.#scale = scale;
   }
 
   dispose(): void {
