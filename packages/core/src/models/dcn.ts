@@ -36,7 +36,7 @@ export const dcn = defineModel({
     },
     learningRate: { kind: "log-uniform", min: 0.0005, max: 0.01 },
     l2: { kind: "log-uniform", min: 0.0001, max: 0.3 },
-    hiddenL2: { kind: "choice", values: [0, 0.001, 0.01, 0.03] },
+    hiddenL2: { kind: "choice", values: [0, 0.001, 0.01, 0.03, 0.1] },
     epochs: { kind: "early-stopped", max: 60, patience: 5 },
   },
   config: {
