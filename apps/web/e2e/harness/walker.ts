@@ -54,6 +54,8 @@ export class Walker {
 
   /** Nothing on the page keeps anybody from using it. */
   async isClean(): Promise<void> {
+    // A page that is still on its way has no title yet; one that never gets one is not waited for for ever.
+    await this.page.waitForFunction("document.title !== ''");
     expect(await accessibilityProblems(this.page)).toEqual([]);
   }
 
