@@ -288,6 +288,7 @@ export { wideAndDeep } from "./models/wide-and-deep.js";
 export { createRandom, type Random, shuffle } from "./random/random.js";
 export { type CreateReportOptions, createReport, type MeasuredSystem } from "./report/create-report.js";
 export {
+  decisiveCutoff,
   type Measurements,
   type MeasureOptions,
   measureSystem,

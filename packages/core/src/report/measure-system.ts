@@ -62,11 +62,11 @@ export interface Slicing {
 export function primaryMetric({ task, cutoffs, primary }: MeasureOptions): string {
   if (primary !== undefined) return primary;
   if (task === "rating") return "rmse";
-  return `ndcg@${listLength(cutoffs)}`;
+  return `ndcg@${decisiveCutoff(cutoffs)}`;
 }
 
-/** The cut-off that most work is read at, else the smallest. */
-function listLength(cutoffs: readonly number[]): number {
+/** The cut-off that decides among several: 10, which most work is read at, else the smallest. */
+export function decisiveCutoff(cutoffs: readonly number[]): number {
   return cutoffs.includes(10) ? 10 : Math.min(...cutoffs);
 }
 
@@ -97,7 +97,7 @@ export async function measureSystem(scorer: Scorer, options: MeasureOptions): Pr
     ...(candidates && { candidates }),
     ties: "relevant-first",
   });
-  const k = listLength(cutoffs);
+  const k = decisiveCutoff(cutoffs);
   const { users } = evaluation;
   return {
     evaluation,

@@ -227,6 +227,10 @@ describe("a search that was cut off", () => {
     await expect(searchConfigs(definition, { ...options, train: shorter, log })).rejects.toThrow(
       "its data is",
     );
+    const setting = "ranked among the whole catalogue";
+    await expect(searchConfigs(definition, { ...options, setting, log })).rejects.toThrow(
+      `its setting is "", and this search's is "${setting}"`,
+    );
   });
 });
 

@@ -32,6 +32,11 @@ export interface SearchConfigsOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Used instead of the model's own. */
   readonly space?: SearchSpace;
+  /**
+   * What else a trial's value depends on and the search cannot see, such as the validation part and the features: a log
+   * of another setting is refused. Empty unless given.
+   */
+  readonly setting?: string;
   /** Of a search that was cut off, or of a smaller budget: its trials are not run again. */
   readonly log?: SearchLog | undefined;
   /** Makes a configuration's model, where that takes more than its config: features, say. */
@@ -80,6 +85,7 @@ export async function searchConfigs(
     config: fixed,
     space,
     data: await hashInteractions(train),
+    setting: options.setting ?? "",
   };
   if (options.log) assertLogOf(options.log, search);
   const random = createRandom(seed).fork("search");

@@ -38,6 +38,8 @@ export interface SearchIdentity {
   readonly space: unknown;
   /** Hash of the training interactions. */
   readonly data: string;
+  /** What else the values depend on, in the words of the caller. */
+  readonly setting: string;
 }
 
 /** Everything a search has found out: plain JSON, which the caller stores and gives back to go on. */

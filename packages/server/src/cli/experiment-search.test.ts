@@ -90,6 +90,18 @@ describe("tastemaker experiment --search", () => {
     expect(other.stderr).toMatch(/its seed is 1, and this search's is 2/);
   });
 
+  test("does not take a log of other features", async () => {
+    const log = path.join(directory, "features.json");
+    const features = path.join(directory, "users.csv");
+    await writeFile(features, "id,age\nu1,30\nu2,40\n");
+    const args = ["--model", "gmf", "--set", "epochs=1", "--search", "1", "--search-log", log];
+    await experiment([...args, "--user-features", features]);
+    await writeFile(features, "id,age\nu1,40\nu2,30\n");
+    const other = await runCli([...files, ...args, "--user-features", features]);
+    expect(other.status).toBe(1);
+    expect(other.stderr).toMatch(/its setting is "latest row[^;]*; userFeatures \w+", and this search's is /);
+  });
+
   test("ends at a signal with the log of what is done", async () => {
     const log = path.join(directory, "interrupted.json");
     const slow = ["--model", "gmf", "--set", "batchSize=1", "--set", "epochs=20", "--search", "50"];

@@ -30,6 +30,7 @@ const schema = z.strictObject({
     config: z.record(z.string(), z.unknown()),
     space: z.unknown(),
     data: z.string(),
+    setting: z.string(),
   }),
   trials: z.array(trialSchema),
 }) satisfies z.ZodType<SearchLog>;

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
 import {
   AbortedError,
   type Model,
@@ -70,6 +73,7 @@ export async function searchForConfig(
         budget,
         seed,
         config: fixed,
+        setting: await settingOf(options, validation),
         log,
         create,
         threads,
@@ -92,6 +96,23 @@ export async function searchForConfig(
   } finally {
     progress.end();
   }
+}
+
+/** What decides a trial's value besides model, config and training rows: how it is measured, and the features. */
+async function settingOf(
+  { userFeatures, itemFeatures, featureSchema }: ExperimentOptions,
+  { description }: ValidationPart,
+): Promise<string> {
+  const files = Object.entries({ userFeatures, itemFeatures, featureSchema });
+  const hashes: string[] = [];
+  for (const [name, file] of files) if (file !== undefined) hashes.push(`${name} ${await hashFile(file)}`);
+  return [description, ...hashes].join("; ");
+}
+
+async function hashFile(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
 }
 
 interface SummariseOptions {

@@ -1,4 +1,5 @@
 import {
+  decisiveCutoff,
   type EvaluateRankingOptions,
   evaluateRanking,
   evaluateRating,
@@ -53,7 +54,7 @@ export function holdOut(data: ExperimentData, options: ValidationPartOptions): V
       evaluate: async (model) => (await evaluateRating(model, { test, split: split.spec, signal })).metrics,
     };
   }
-  const k = Math.min(...options.k);
+  const k = decisiveCutoff(options.k);
   const { candidates, among } = candidatesOf(data, seed);
   return {
     ...{ train, numRows: test.length, description: `${rows}, ${among}`, monitor: `ndcg@${k}`, mode: "max" },
