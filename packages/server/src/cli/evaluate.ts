@@ -1,14 +1,7 @@
 import { Command, Option } from "commander";
 import { aliasName } from "../schemas/model.js";
+import type { EvaluateOptions } from "./evaluate/evaluate-options.js";
 import { parseCutoffs, parsePositiveInteger } from "./option-parsers.js";
-
-export interface EvaluateOptions {
-  readonly dataset: string;
-  readonly version?: number;
-  readonly alias: "production" | "canary";
-  readonly k?: readonly number[];
-  readonly json: boolean;
-}
 
 const help = `
 The test part is the one that the version's own run held out, and never trained on. Metrics at other cut-offs than the

@@ -1,7 +1,8 @@
-import { featureKindNames, interactionFormats, modelRegistry, type TimeTieRule } from "@tastemaker/core";
+import { featureKindNames, interactionFormats, modelRegistry } from "@tastemaker/core";
 import { Command, Option } from "commander";
+import type { ExperimentOptions } from "./experiment/experiment-options.js";
 import { namesOfReaders } from "./experiment/feature-files.js";
-import { type ValidationKind, validationKinds } from "./experiment/validation-kinds.js";
+import { validationKinds } from "./experiment/validation-kinds.js";
 import { modelsHelp } from "./models-help.js";
 import {
   collectReportFile,
@@ -13,36 +14,6 @@ import {
   parseSeed,
   parseThreads,
 } from "./option-parsers.js";
-
-export interface ExperimentOptions {
-  readonly train: string;
-  readonly test: string;
-  readonly negatives?: string;
-  readonly userFeatures?: string;
-  readonly itemFeatures?: string;
-  readonly featureSchema?: string;
-  readonly format?: string;
-  readonly model: string;
-  readonly config?: Readonly<Record<string, unknown>>;
-  readonly set?: Readonly<Record<string, unknown>>;
-  readonly task: "rating" | "ranking";
-  readonly k: readonly number[];
-  readonly seed: number;
-  readonly backend: string;
-  readonly threads?: number;
-  /** Configurations to try. */
-  readonly search?: number;
-  /** Random unless given. */
-  readonly searchStrategy?: "random" | "successive-halving";
-  readonly searchLog?: string;
-  readonly validation?: ValidationKind;
-  /** `last-row` unless given. */
-  readonly validationTies?: TimeTieRule;
-  /** Files to write the honesty report to. */
-  readonly report: readonly string[];
-  readonly baselines?: readonly string[];
-  readonly json: boolean;
-}
 
 const help = () => `
 Formats:

@@ -1,15 +1,6 @@
 import { interactionFormats } from "@tastemaker/core";
 import { Command, Option } from "commander";
-
-export interface ImportOptions {
-  readonly name?: string;
-  readonly format?: string;
-  readonly user?: string;
-  readonly item?: string;
-  readonly value?: string;
-  readonly timestamp?: string;
-  readonly json: boolean;
-}
+import type { ImportOptions } from "./import/import-options.js";
 
 const help = () => `
 Formats:

@@ -1,16 +1,7 @@
 import { Command, Option } from "commander";
 import { aliasName } from "../schemas/model.js";
 import { parsePositiveInteger } from "./option-parsers.js";
-
-export interface RecommendOptions {
-  readonly dataset: string;
-  readonly user: string;
-  readonly k: number;
-  readonly version?: number;
-  readonly alias: "production" | "canary";
-  readonly includeSeen: boolean;
-  readonly json: boolean;
-}
+import type { RecommendOptions } from "./recommend/recommend-options.js";
 
 const help = `
 Popularity answers for a user nobody knows, and where no version is promoted; each line says which.

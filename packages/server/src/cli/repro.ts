@@ -1,16 +1,6 @@
 import { Command, Option } from "commander";
 import { parseThreads } from "./option-parsers.js";
-
-export interface ReproOptions {
-  readonly data?: string;
-  readonly quick: boolean;
-  readonly list: boolean;
-  readonly backend: string;
-  readonly threads?: number;
-  readonly json: boolean;
-  readonly results?: string;
-  readonly document?: string;
-}
+import type { ReproOptions } from "./repro/repro-options.js";
 
 const help = `
 A row counts as reached where ours is at least the number to reach (for errors: at most). Its exit status is 0 when all

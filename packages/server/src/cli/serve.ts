@@ -1,10 +1,5 @@
 import { Command, Option } from "commander";
-
-export interface ServeOptions {
-  readonly withWeb: boolean;
-  readonly demo: boolean;
-  readonly data?: string;
-}
+import type { ServeOptions } from "./serve/serve-options.js";
 
 const help = `
 Settings are environment variables: DATABASE_URL (an own Postgres; without it one is started), TASTEMAKER_HOME (where

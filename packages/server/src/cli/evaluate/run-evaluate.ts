@@ -8,9 +8,9 @@ import { splitForRun } from "../../jobs/split-for-run.js";
 import { openStore, type Store } from "../../process/open-store.js";
 import type { StoredModelVersion } from "../../queries/model-versions.js";
 import { getRun } from "../../queries/runs.js";
-import type { EvaluateOptions } from "../evaluate.js";
 import { findReadyDataset } from "../find-dataset.js";
 import { findVersion } from "../find-version.js";
+import type { EvaluateOptions } from "./evaluate-options.js";
 
 /** The object that `--json` prints. */
 interface EvaluationReport {

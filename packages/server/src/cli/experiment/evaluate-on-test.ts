@@ -8,8 +8,8 @@ import {
   type Scorer,
   type SplitSpec,
 } from "@tastemaker/core";
-import type { ExperimentOptions } from "../experiment.js";
 import { startProgress } from "../progress.js";
+import type { ExperimentOptions } from "./experiment-options.js";
 import type { ExperimentData } from "./read-experiment-data.js";
 
 /** Names the two parts by their content: results on other files must not pass for results of the same protocol. */

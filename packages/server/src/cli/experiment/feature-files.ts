@@ -8,7 +8,7 @@ import {
 } from "@tastemaker/core";
 import type { FeatureFileRead, FeatureFiles, FeaturesRead } from "@tastemaker/core/node";
 import { UsageError } from "../errors.js";
-import type { ExperimentOptions } from "../experiment.js";
+import type { ExperimentOptions } from "./experiment-options.js";
 
 type FeatureOptions = Pick<ExperimentOptions, "userFeatures" | "itemFeatures" | "featureSchema">;
 

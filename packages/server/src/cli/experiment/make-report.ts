@@ -12,9 +12,9 @@ import {
   primaryMetric,
   TastemakerError,
 } from "@tastemaker/core";
-import type { ExperimentOptions } from "../experiment.js";
 import { startProgress } from "../progress.js";
 import { describeSplit, evaluateOnTest } from "./evaluate-on-test.js";
+import type { ExperimentOptions } from "./experiment-options.js";
 import type { ExperimentData } from "./read-experiment-data.js";
 import type { SearchSummary } from "./search-for-config.js";
 import { timed } from "./timed.js";

@@ -1,7 +1,7 @@
 import type { Features, FixedCandidates, Interactions } from "@tastemaker/core";
 import { type FileProgress, readTrainTest } from "@tastemaker/core/node";
-import type { ExperimentOptions } from "../experiment.js";
 import { startProgress } from "../progress.js";
+import type { ExperimentOptions } from "./experiment-options.js";
 import { describedFiles, fitTo, readFeatureOptions, summarise } from "./feature-files.js";
 import { type FeatureLabels, featureLabels } from "./feature-labels.js";
 import type { DataSummary } from "./print-report.js";

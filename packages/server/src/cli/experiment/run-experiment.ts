@@ -1,9 +1,9 @@
 import { hashProtocol, modelDefinition, parseConfig } from "@tastemaker/core";
 import { selectNodeBackend } from "@tastemaker/core/node";
 import { UsageError } from "../errors.js";
-import type { ExperimentOptions } from "../experiment.js";
 import { chooseBaselines } from "./baselines.js";
 import { evaluateOnTest } from "./evaluate-on-test.js";
+import type { ExperimentOptions } from "./experiment-options.js";
 import { checkFeatureOptions } from "./feature-files.js";
 import { makeReport } from "./make-report.js";
 import { type ExperimentReport, printReport } from "./print-report.js";

@@ -9,8 +9,8 @@ import {
   type SearchResult,
   searchConfigs,
 } from "@tastemaker/core";
-import type { ExperimentOptions } from "../experiment.js";
 import { type Progress, startProgress } from "../progress.js";
+import type { ExperimentOptions } from "./experiment-options.js";
 import type { ExperimentData } from "./read-experiment-data.js";
 import { readSearchLog, writeSearchLog } from "./search-file.js";
 import { describeTraining } from "./training-progress.js";

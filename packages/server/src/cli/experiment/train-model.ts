@@ -1,6 +1,6 @@
 import { createModel, fit, type Model, type ModelDefinition, parseConfig } from "@tastemaker/core";
-import type { ExperimentOptions } from "../experiment.js";
 import { startProgress } from "../progress.js";
+import type { ExperimentOptions } from "./experiment-options.js";
 import type { ExperimentData } from "./read-experiment-data.js";
 import { type SearchSummary, searchForConfig } from "./search-for-config.js";
 import { timed } from "./timed.js";

@@ -8,8 +8,8 @@ import { openStore, type Store } from "../../process/open-store.js";
 import { listRejectedRows } from "../../queries/rejected-rows.js";
 import { datasetName } from "../../schemas/dataset.js";
 import { UsageError } from "../errors.js";
-import type { ImportOptions } from "../import.js";
 import { describeDataset, followImport } from "./follow-import.js";
+import type { ImportOptions } from "./import-options.js";
 import { nameAfter } from "./name-after.js";
 
 const maxShownRows = 5;

@@ -7,7 +7,7 @@ import { Recommender } from "../../serving/recommender.js";
 import { UsageError } from "../errors.js";
 import { findReadyDataset } from "../find-dataset.js";
 import { findVersion } from "../find-version.js";
-import type { RecommendOptions } from "../recommend.js";
+import type { RecommendOptions } from "./recommend-options.js";
 
 export async function runRecommend(options: RecommendOptions, signal: AbortSignal): Promise<void> {
   const { dataset: name, user: userId, k, alias, version } = options;

@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { type Environment, readEnvironment } from "../../env.js";
 import { PortInUseError } from "../../errors/api-errors.js";
 import { openStore, type Store } from "../../process/open-store.js";
-import type { ServeOptions } from "../serve.js";
 import { assertPortFree } from "./ports.js";
 import { ProcessGroup } from "./process-group.js";
 import { findSeed, plantSeed } from "./seed.js";
+import type { ServeOptions } from "./serve-options.js";
 import { waitUntilReady } from "./wait-until-ready.js";
 import { webProgram } from "./web-app.js";
 

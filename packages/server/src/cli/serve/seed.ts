@@ -15,9 +15,9 @@ import { startRun } from "../../services/runs/start-run.js";
 import { followImport } from "../import/follow-import.js";
 import { nameAfter } from "../import/name-after.js";
 import type { ProgressOptions } from "../progress.js";
-import type { ServeOptions } from "../serve.js";
 import { followRun } from "../train/follow-run.js";
 import { type SeedRun, seedRuns } from "./seed-runs.js";
+import type { ServeOptions } from "./serve-options.js";
 
 /** A data set that a start sees to, with three models trained on it and the best of them in production. */
 export interface Seed {

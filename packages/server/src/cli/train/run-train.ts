@@ -13,8 +13,8 @@ import { startWorker } from "../../worker.js";
 import { UsageError } from "../errors.js";
 import { findReadyDataset } from "../find-dataset.js";
 import { metricsTable } from "../metrics-table.js";
-import type { TrainOptions } from "../train.js";
 import { followRun } from "./follow-run.js";
+import type { TrainOptions } from "./train-options.js";
 
 export async function runTrain(options: TrainOptions, signal: AbortSignal): Promise<void> {
   const split = splitOf(options);
