@@ -101,7 +101,7 @@ export {
 export type { CandidateSource } from "./evaluation/candidate-source.js";
 export type { Check, CheckLevel, CheckName } from "./evaluation/check.js";
 export { checkScoreTies } from "./evaluation/check-score-ties.js";
-export { checkSplit, type SplitParts } from "./evaluation/check-split.js";
+export { checkSplit } from "./evaluation/check-split.js";
 export {
   type ComparePairedOptions,
   comparePaired,
@@ -141,6 +141,7 @@ export {
   type TimeTieRule,
 } from "./evaluation/protocol.js";
 export { type SampledCandidatesOptions, sampledCandidates } from "./evaluation/sampled-candidates.js";
+export type { SplitParts } from "./evaluation/split-parts.js";
 export { type Slice, type UserSlicesOptions, userSlices } from "./evaluation/user-slices.js";
 export {
   canExplain,
@@ -191,7 +192,7 @@ export {
   type ListwiseLossOptions,
   listwise,
 } from "./losses/listwise.js";
-export type { Loss, Targets } from "./losses/loss.js";
+export type { Loss, LossBatchesOptions, Targets } from "./losses/loss.js";
 export { meanAbsoluteError } from "./losses/mean-absolute-error.js";
 export { mse } from "./losses/mse.js";
 export { type PairwiseLossOptions, pairwise } from "./losses/pairwise.js";
@@ -275,6 +276,7 @@ export {
 } from "./models/network.js";
 export { neumf } from "./models/neumf.js";
 export { popularity } from "./models/popularity.js";
+export type { Pretraining, TrainableNetwork } from "./models/pretraining.js";
 export { pureSvd } from "./models/pure-svd.js";
 export { random } from "./models/random.js";
 export { modelDefinition, modelRegistry } from "./models/registry.js";
@@ -352,11 +354,8 @@ export {
   samplerNames,
 } from "./sampling/sampler.js";
 export { uniformSampler } from "./sampling/uniform.js";
-export {
-  type SearchConfigsOptions,
-  type SearchResult,
-  searchConfigs,
-} from "./search/search-configs.js";
+export { type SearchResult, searchConfigs } from "./search/search-configs.js";
+export type { SearchConfigsOptions } from "./search/search-configs-options.js";
 export type { SearchEvent } from "./search/search-event.js";
 export type { SearchIdentity, SearchLog, Trial, TrialOutcome } from "./search/search-log.js";
 export type { SearchDimension, SearchSpace } from "./search/search-space.js";

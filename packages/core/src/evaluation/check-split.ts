@@ -2,12 +2,7 @@ import { hasEntry } from "../data/compressed-rows.js";
 import type { Interactions } from "../data/interactions.js";
 import { type Check, outOf } from "./check.js";
 import { checkTimeOrder, checkTimeTies } from "./check-times.js";
-
-/** The two parts of a split. */
-export interface SplitParts {
-  readonly train: Interactions;
-  readonly test: Interactions;
-}
+import type { SplitParts } from "./split-parts.js";
 
 /** Looks at how data was divided: leakage, duplicates, and where there is time, its order and ties. O(rows · log). */
 export function checkSplit(parts: SplitParts): readonly Check[] {

@@ -1,6 +1,6 @@
 import type { Interactions } from "../data/interactions.js";
 import { type Check, outOf } from "./check.js";
-import type { SplitParts } from "./check-split.js";
+import type { SplitParts } from "./split-parts.js";
 
 /** Test rows that are earlier than what a model was trained on: of the same user, and of anybody. */
 export function checkTimeOrder({ train, test }: SplitParts): Check {

@@ -1,9 +1,8 @@
 import { Held } from "../kernels/held.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
-import type { GramInverse } from "./gram-inverse.js";
+import type { GramInverse, GramInverseInput } from "./gram-inverse.js";
 import { SparseArrays } from "./sparse-arrays.js";
-import type { SparseMatrix, TransposedMatrix } from "./sparse-matrix.js";
 import { notPositiveDefinite } from "./sweep.js";
 
 /** Pivots swept at once: enough work for each number that is read, little enough for the caches. */
@@ -12,14 +11,6 @@ const blockWidth = 64;
 const panelsPerChunk = 4;
 /** Chunks of the Gram matrix in a step. */
 const chunksPerStep = 64;
-
-export interface GramInverseInput {
-  readonly matrix: SparseMatrix;
-  readonly byColumn: TransposedMatrix;
-  /** [chunks + 1] where each chunk's rows of the Gram matrix begin */
-  readonly starts: Int32Array;
-  readonly l2: number;
-}
 
 /** In the kernels' memory, on a matrix that the identity fills up to a multiple of the block's width. */
 export class KernelGramInverse implements GramInverse {

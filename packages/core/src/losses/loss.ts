@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BatchSource, BatchSourceOptions } from "../sampling/batch.js";
-import type { SamplerName } from "../sampling/sampler.js";
+import type { Sampler, SamplerName } from "../sampling/sampler.js";
 
 /**
  * What training minimises: it says which rows a step reads (`batches`) and what their logits cost (`compute`).
@@ -15,7 +15,7 @@ export interface Loss<Samplers extends SamplerName = SamplerName> {
   /** Where its negatives may come from, its own choice first. None: it needs no negatives, or knows just one way. */
   readonly samplers: readonly Samplers[];
   /** The stream of batches this loss trains on. */
-  batches(options: BatchSourceOptions): BatchSource;
+  batches(options: LossBatchesOptions): BatchSource;
   /**
    * The batch's mean loss.
    *
@@ -23,6 +23,12 @@ export interface Loss<Samplers extends SamplerName = SamplerName> {
    * @returns a scalar; pure, differentiable, disposes nothing
    */
   compute(logits: tf.Tensor, targets: Targets): tf.Scalar;
+}
+
+/** What a loss makes its batches of. */
+export interface LossBatchesOptions extends BatchSourceOptions {
+  /** Where negatives come from; the loss's own choice unless given. */
+  readonly sampler?: Sampler | undefined;
 }
 
 /**

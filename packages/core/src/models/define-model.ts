@@ -4,7 +4,8 @@ import { checkObjective } from "./check-objective.js";
 import { featureConfigShape, type GradientConfig, gradientConfigShape } from "./gradient-config.js";
 import { GradientModel } from "./gradient-model.js";
 import type { ModelDefinition, Task } from "./model.js";
-import type { BuildOptions, Network } from "./network.js";
+import type { BuildOptions } from "./network.js";
+import type { TrainableNetwork } from "./pretraining.js";
 
 type ConfigOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>> & GradientConfig;
 
@@ -26,7 +27,7 @@ export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends st
   readonly config: Shape;
   readonly taskDefaults?: ModelDefinition["taskDefaults"];
   /** Makes the network of a parsed config. */
-  readonly build: (options: BuildOptions<ConfigOf<Shape>>) => Network<Name>;
+  readonly build: (options: BuildOptions<ConfigOf<Shape>>) => TrainableNetwork<Name>;
 }
 
 /**
@@ -67,6 +68,6 @@ export function defineModel<Shape extends z.ZodRawShape, Name extends string>(
     taskDefaults: { ...taskDefaults, rating: { loss: "mse", ...taskDefaults.rating } },
     configSchema,
     create: (parsed, create) =>
-      new GradientModel(options.name, parsed, build({ config: parsed, ...create }) as Network, create),
+      new GradientModel(options.name, parsed, build({ config: parsed, ...create }) as TrainableNetwork, create),
   };
 }

@@ -4,7 +4,7 @@ import { InvalidConfigError } from "../errors/errors.js";
 import { explainRow } from "../explanations/explain-row.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import { DenseMatrix } from "../linear-algebra/dense-matrix.js";
-import { startGramInverse } from "../linear-algebra/gram-inverse.js";
+import { startGramInverse } from "../linear-algebra/start-gram-inverse.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import {
   emptyMatrix,

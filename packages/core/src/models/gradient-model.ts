@@ -32,10 +32,10 @@ import type {
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
-import type { Network } from "./network.js";
 import { startNetworkTraining } from "./network-training.js";
 import { NetworkDotProducts } from "./network-vectors.js";
 import { objectiveOf } from "./objective.js";
+import type { TrainableNetwork } from "./pretraining.js";
 import { restoreArray } from "./restore-array.js";
 
 const noFeatures: FeatureRecord = {};
@@ -63,7 +63,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   constructor(
     readonly name: string,
     readonly config: Config,
-    readonly network: Network,
+    readonly network: TrainableNetwork,
     { task, dimensions, random, features }: CreateOptions,
   ) {
     this.task = task;

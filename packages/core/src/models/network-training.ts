@@ -3,10 +3,18 @@ import { PhasedTraining, type TrainingPhase } from "../training/phased-training.
 import { GradientTraining, type GradientTrainingOptions, type Trainee } from "./gradient-training.js";
 import type { TrainingSession } from "./model.js";
 import type { Network } from "./network.js";
-import type { Pretraining } from "./pretraining.js";
+import type { Pretraining, TrainableNetwork } from "./pretraining.js";
+
+/** A network that may have to be pretrained, and the tables that it reads. */
+export interface PretrainableTrainee extends Trainee {
+  readonly network: TrainableNetwork;
+}
 
 /** Trains a network: what has to train before it, then itself. */
-export function startNetworkTraining(trainee: Trainee, options: GradientTrainingOptions): TrainingSession {
+export function startNetworkTraining(
+  trainee: PretrainableTrainee,
+  options: GradientTrainingOptions,
+): TrainingSession {
   const { pretraining } = trainee.network;
   if (!pretraining) return new GradientTraining(trainee, options);
   return pretrained(trainee, options, pretraining);

@@ -6,7 +6,6 @@ import type { Layer } from "../layers/layer.js";
 import type { Random } from "../random/random.js";
 import type { Batch } from "../sampling/batch.js";
 import type { Dimensions, Task } from "./model.js";
-import type { Pretraining } from "./pretraining.js";
 
 /** The rows gathered for a batch: for each table, one row a batch entry, [batch, embeddingDim]. */
 export type GatheredRows<Name extends string> = Readonly<Record<Name, tf.Tensor2D>>;
@@ -58,8 +57,6 @@ export interface Network<Name extends string = string> {
   readonly vectors?: NetworkVectors<Name> | undefined;
   /** What the logits are the sum of, by the kind of the term, where they are one: [batch] each. Pure, as they are. */
   terms?(rows: GatheredRows<Name>): Readonly<Partial<Record<LogitTerm, tf.Tensor1D>>>;
-  /** What trains before the network does. */
-  readonly pretraining?: Pretraining;
 }
 
 /**

@@ -7,6 +7,11 @@ export interface UpdateRule {
   readonly learningRate: number;
 }
 
+/** A network, and what trains before it does. */
+export interface TrainableNetwork<Name extends string = string> extends Network<Name> {
+  readonly pretraining?: Pretraining;
+}
+
 /**
  * Parts of a network that train before the whole does. They read tables of the network by their names, and its layers,
  * so that what they learn is in place when the whole starts.

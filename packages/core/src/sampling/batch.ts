@@ -1,6 +1,5 @@
 import type { Interactions } from "../data/interactions.js";
 import type { Random } from "../random/random.js";
-import type { Sampler } from "./sampler.js";
 
 /**
  * What one optimizer step reads. Buffers are reused: valid until the next call.
@@ -61,8 +60,6 @@ export interface BatchSourceOptions {
   readonly numNegatives: number;
   /** Subtracted from values to make the labels of a rating loss. */
   readonly labelOffset: number;
-  /** Where negatives come from; the loss's own choice unless given. */
-  readonly sampler?: Sampler | undefined;
   /** True where what is trained has logits of a whole grid at the cost of its rows. Else a grid becomes its pairs. */
   readonly scoresGrids?: boolean | undefined;
   readonly random: Random;

@@ -4,7 +4,7 @@ import { buildModel } from "../models/build-model.js";
 import type { ModelDefinition } from "../models/model.js";
 import type { Random } from "../random/random.js";
 import { fit } from "../training/fit.js";
-import type { SearchConfigsOptions } from "./search-configs.js";
+import type { SearchConfigsOptions } from "./search-configs-options.js";
 import type { Trial, TrialOutcome } from "./search-log.js";
 import type { SearchSpace } from "./search-space.js";
 import { thinInteractions } from "./thin-interactions.js";
