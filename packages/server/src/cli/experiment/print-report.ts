@@ -1,23 +1,8 @@
 import type { Protocol, Task } from "@tastemaker/core";
 import { metricsTable } from "../metrics-table.js";
-import { type FeatureSummary, featureLines } from "./feature-files.js";
+import type { DataSummary } from "./data-summary.js";
+import { featureLines } from "./feature-files.js";
 import type { SearchSummary } from "./search-for-config.js";
-
-/** What was read. */
-export interface DataSummary {
-  readonly numUsers: number;
-  readonly numItems: number;
-  readonly numTrain: number;
-  readonly numTest: number;
-  /** Lines of any file that could not be read. */
-  readonly numRejected: number;
-  /** The first of them: file, line and reason. */
-  readonly firstRejected: string | null;
-  /** What the files of features hold; null without them. */
-  readonly features: FeatureSummary | null;
-  /** Rows of a user and item that a file has twice, of which the last stays. */
-  readonly numDuplicates: number;
-}
 
 /** The object that `--json` prints. */
 export interface ExperimentReport {

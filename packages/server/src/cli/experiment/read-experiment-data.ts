@@ -1,10 +1,10 @@
 import type { Features, FixedCandidates, Interactions } from "@tastemaker/core";
 import { type FileProgress, readTrainTest } from "@tastemaker/core/node";
 import { startProgress } from "../progress.js";
+import type { DataSummary } from "./data-summary.js";
 import type { ExperimentOptions } from "./experiment-options.js";
 import { describedFiles, fitTo, readFeatureOptions, summarise } from "./feature-files.js";
 import { type FeatureLabels, featureLabels } from "./feature-labels.js";
-import type { DataSummary } from "./print-report.js";
 
 export interface ExperimentData {
   readonly train: Interactions;
