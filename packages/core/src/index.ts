@@ -120,7 +120,7 @@ export {
 export { type EvaluateRatingOptions, evaluateRating } from "./evaluation/evaluate-rating.js";
 export type { Evaluation, EvaluationProgress } from "./evaluation/evaluation.js";
 export { type FixedCandidates, fixedCandidates } from "./evaluation/fixed-candidates.js";
-export { FoldedScorer } from "./evaluation/folded-scorer.js";
+export { FoldedScorer, type FoldedScorerOptions } from "./evaluation/folded-scorer.js";
 export { fullRanking } from "./evaluation/full-ranking.js";
 export { hashProtocol } from "./evaluation/hash-protocol.js";
 export { itemPopularity } from "./evaluation/item-popularity.js";
@@ -238,6 +238,7 @@ export {
   featureTables,
   summedFeatureTable,
 } from "./models/feature-tables.js";
+export type { FieldCondition, FieldConditions } from "./models/field-conditions.js";
 export { fm } from "./models/fm.js";
 export { funkSvd } from "./models/funk-svd.js";
 export { gmf } from "./models/gmf.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { updateDocument } from "./update-document.js";
+import { sectionOf, updateDocument } from "./update-document.js";
 
 const text =
   "Before.\n<!-- bench:a -->\nold\n<!-- /bench:a -->\nBetween.\n<!-- bench:b -->\n<!-- /bench:b -->\n";
@@ -7,6 +7,7 @@ const text =
 test("what stands between the marks is replaced, and nothing else", () => {
   const once = updateDocument(text, new Map([["a", "new"]]));
   expect(once).toBe(text.replace("\nold\n", "\n\nnew\n\n"));
+  expect(sectionOf(once, "a")).toBe("new");
   expect(updateDocument(once, new Map([["a", "new"]]))).toBe(once);
 });
 

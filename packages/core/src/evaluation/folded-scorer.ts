@@ -1,6 +1,17 @@
 import type { Interactions } from "../data/interactions.js";
 import type { Sequences } from "../data/sequences.js";
-import type { Dimensions, History, Model, Scorer } from "../models/model.js";
+import { InvalidFeaturesError } from "../errors/errors.js";
+import type { FeatureRecords } from "../features/feature-schema.js";
+import type { Dimensions, History, Model, ScoreOptions, Scorer } from "../models/model.js";
+
+/** Users folded in at once, which bounds the scores of a catalogue that are held. */
+const maxUsers = 256;
+
+/** What goes with the histories. */
+export interface FoldedScorerOptions {
+  /** Features of users by their ids; an empty `Map` to fold in as if nothing were known of them. */
+  readonly users?: FeatureRecords | undefined;
+}
 
 /** Scores users by folding in their histories, whatever the model knows of them. Keeps time. */
 export class FoldedScorer implements Scorer {
@@ -12,34 +23,57 @@ export class FoldedScorer implements Scorer {
   /**
    * @param sequences the histories, of `data`
    * @param data says the value of each row
+   * @throws InvalidFeaturesError for a model with features of users, where none are given
    */
   constructor(
-    private readonly model: Pick<Model, "dimensions" | "scoreHistories">,
+    private readonly model: Pick<Model, "dimensions" | "scoreHistories" | "features">,
     private readonly sequences: Sequences,
     private readonly data: Interactions,
-  ) {}
+    private readonly options: FoldedScorerOptions = {},
+  ) {
+    if (model.features?.has("users") && !options.users)
+      throw new InvalidFeaturesError(
+        "The model reads features of users, and none are given with their histories: give users, or an empty Map to fold in without.",
+      );
+  }
 
   get dimensions(): Dimensions {
     return this.model.dimensions;
   }
 
-  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
+  async scoreCatalogue(userIndex: Int32Array, options: ScoreOptions = {}): Promise<Float32Array> {
     const started = performance.now();
-    const scores = await this.model.scoreHistories(Array.from(userIndex, (user) => this.#historyOf(user)));
+    const histories = Array.from(userIndex, (user) => this.#historyOf(user));
+    const scores = await this.model.scoreHistories(histories, options);
     this.milliseconds += performance.now() - started;
     this.numFolded += userIndex.length;
     return scores;
   }
 
-  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
+  async scorePairs(
+    userIndex: Int32Array,
+    itemIndex: Int32Array,
+    options: ScoreOptions = {},
+  ): Promise<Float32Array> {
+    const pairsOf = new Map<number, number[]>();
+    for (const [pair, user] of userIndex.entries()) {
+      const pairs = pairsOf.get(user);
+      if (pairs) pairs.push(pair);
+      else pairsOf.set(user, [pair]);
+    }
+    const users = Int32Array.from(pairsOf.keys());
     const { numItems } = this.dimensions;
-    const users = Int32Array.from(new Set(userIndex));
-    const rowOf = new Map(Array.from(users, (user, row) => [user, row]));
-    const scores = await this.scoreCatalogue(users);
-    return Float32Array.from(itemIndex, (item, n) => {
-      const row = rowOf.get(userIndex[n] as number) as number;
-      return scores[row * numItems + item] as number;
-    });
+    const scores = new Float32Array(userIndex.length);
+    for (let start = 0; start < users.length; start += maxUsers) {
+      const block = users.subarray(start, start + maxUsers);
+      const catalogue = await this.scoreCatalogue(block, options);
+      for (const [row, user] of block.entries()) {
+        for (const pair of pairsOf.get(user) ?? []) {
+          scores[pair] = catalogue[row * numItems + (itemIndex[pair] as number)] as number;
+        }
+      }
+    }
+    return scores;
   }
 
   /** Oldest first; of an item that is there more than once, the latest. */
@@ -51,6 +85,11 @@ export class FoldedScorer implements Scorer {
       latest.delete(item);
       latest.set(item, this.data.value[position] as number);
     }
-    return { itemIndex: Int32Array.from(latest.keys()), value: Float32Array.from(latest.values()) };
+    const features = this.options.users?.get(this.data.users.idOf(user));
+    return {
+      itemIndex: Int32Array.from(latest.keys()),
+      value: Float32Array.from(latest.values()),
+      ...(features && { features }),
+    };
   }
 }

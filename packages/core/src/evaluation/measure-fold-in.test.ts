@@ -1,22 +1,23 @@
 import { expect, test } from "vitest";
-import { Interactions } from "../data/interactions.js";
-import { sequencesOf } from "../data/sequences.js";
+import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
 import { createModel } from "../models/create-model.js";
-import type { History } from "../models/model.js";
+import type { Scorer } from "../models/model.js";
 import { checkerboard } from "../testing/checkerboard.js";
-import { FoldedScorer } from "./folded-scorer.js";
+import { evaluateRanking } from "./evaluate-ranking.js";
+import { evaluateRating } from "./evaluate-rating.js";
 import { measureFoldIn } from "./measure-fold-in.js";
 
 const { train, test: withheld } = checkerboard(20);
+const split = { kind: "given", description: "one item withheld from each user" } as const;
 const options = {
   train,
   test: withheld,
-  split: { kind: "given", description: "one item withheld from each user" },
-  cutoffs: [1],
+  evaluate: (scorer: Scorer, test: Interactions) =>
+    evaluateRanking(scorer, { train, test, split, cutoffs: [1] }),
   seed: 2,
   share: 0.2,
-} as const;
+};
 const create = (name: string, config = {}) =>
   createModel(name, { task: "ranking", dimensions: train, config, seed: 1 });
 
@@ -67,25 +68,46 @@ test("refuses shares that leave nobody", async () => {
   await expect(measure(0.01)).rejects.toThrow(InvalidInteractionsError);
 });
 
-test("gives histories oldest first, each item once with its latest value", async () => {
-  const { users, items } = train;
-  const data = new Interactions(users, items, {
-    userIndex: Int32Array.of(1, 1, 1, 1),
-    itemIndex: Int32Array.of(4, 2, 4, 7),
-    value: Float32Array.of(1, 2, 3, 4),
-    timestamp: Float64Array.of(10, 40, 30, 20),
-  });
-  const asked: History[] = [];
-  const model = {
-    dimensions: { numUsers: 20, numItems: 20 },
-    scoreHistories: async (histories: readonly History[]) => {
-      asked.push(...histories);
-      return Float32Array.from({ length: 20 * histories.length }, (_, at) => at);
+test("trains each row in its own context, and scores everybody in that of the request", async () => {
+  const context = { get: (position: number) => ({ item: train.itemIndex[position] ?? Number.NaN }) };
+  const misplaced: number[] = [];
+  const scoredIn: unknown[] = [];
+  const gap = await measureFoldIn({
+    ...options,
+    ...{ context, requestContext: { item: 7 } },
+    create: () => {
+      const model = create("popularity");
+      const { startTraining, scoreHistories, scoreCatalogue } = model;
+      model.startTraining = (data, setup) => {
+        const wrong = data.itemIndex.filter(
+          (item, position) => setup.context?.get(position)?.["item"] !== item,
+        );
+        misplaced.push(wrong.length);
+        return startTraining.call(model, data, setup);
+      };
+      model.scoreHistories = (histories, { context: of } = {}) => {
+        scoredIn.push(of);
+        return scoreHistories.call(model, histories);
+      };
+      model.scoreCatalogue = (users, { context: of } = {}) => {
+        scoredIn.push(of);
+        return scoreCatalogue.call(model, users);
+      };
+      return model;
     },
-  };
-  const scorer = new FoldedScorer(model, sequencesOf(data), data);
-  expect([...(await scorer.scorePairs(Int32Array.of(1, 0, 1), Int32Array.of(3, 5, 0)))]).toEqual([3, 25, 0]);
-  expect(asked[0]?.itemIndex).toEqual(Int32Array.of(7, 4, 2));
-  expect(asked[0]?.value).toEqual(Float32Array.of(4, 3, 2));
-  expect(asked[1]?.itemIndex).toHaveLength(0);
+  });
+  expect(gap.users).toHaveLength(4);
+  expect(misplaced).toEqual([0, 0]);
+  expect(scoredIn).toEqual([{ item: 7 }, { item: 7 }]);
+});
+
+test("measures ratings by their errors", async () => {
+  const gap = await measureFoldIn({
+    ...options,
+    test: train,
+    evaluate: (scorer, test) => evaluateRating(scorer, { test, split }),
+    create: (dimensions) => createModel("funk-svd", { task: "rating", dimensions, config: {}, seed: 1 }),
+  });
+  expect(gap.comparisons.map(({ metric }) => metric)).toEqual(["rmse", "mae"]);
+  expect(gap.foldedIn.metrics["rmse"]).toBeLessThan(0.5);
 });

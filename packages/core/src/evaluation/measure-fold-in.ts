@@ -1,31 +1,46 @@
 import type { Interactions } from "../data/interactions.js";
 import { sequencesOf } from "../data/sequences.js";
 import { InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
-import type { Model } from "../models/model.js";
+import type { FeatureRecord } from "../features/feature-schema.js";
+import type { ContextRecords } from "../features/features.js";
+import type { Model, Scorer } from "../models/model.js";
 import { createRandom, shuffle } from "../random/random.js";
 import { type FitOptions, fit } from "../training/fit.js";
 import { comparePaired, type PairedComparison } from "./compare-paired.js";
-import { type EvaluateRankingOptions, evaluateRanking, type RankingEvaluation } from "./evaluate-ranking.js";
-import { FoldedScorer } from "./folded-scorer.js";
+import type { Evaluation } from "./evaluation.js";
+import { FoldedScorer, type FoldedScorerOptions } from "./folded-scorer.js";
 
-/** The data and the protocol of a measurement of fold-in. */
-export interface MeasureFoldInOptions extends EvaluateRankingOptions, Pick<FitOptions, "loss"> {
-  /** Makes an untrained model, the same each time; called twice. */
-  readonly create: () => Model;
+/** The data of a measurement of fold-in, and how scores are judged. */
+export interface MeasureFoldInOptions<Measured extends Evaluation = Evaluation>
+  extends Pick<FitOptions, "loss" | "sampler" | "threads" | "signal">,
+    FoldedScorerOptions {
+  /** Makes an untrained model for the data that it will be trained on, the same each time; called twice. */
+  readonly create: (data: Interactions) => Model;
+  readonly train: Interactions;
+  readonly test: Interactions;
+  /** Measures a scorer on test rows, by `evaluateRanking` or `evaluateRating`; called twice, with the same rows. */
+  readonly evaluate: (scorer: Scorer, test: Interactions) => Promise<Measured>;
   /** Of the choice of users, of both trainings and of the interval. */
   readonly seed: number;
   /** Of the users who have both training and test rows, how many are folded in; 0.05 unless set. */
   readonly share?: number;
+  /** The context of each row of `train` by its position, for a model with features of context. */
+  readonly context?: ContextRecords | undefined;
+  /** The context that all are scored in, where the model has features of it; unset: nothing is known of it. */
+  readonly requestContext?: FeatureRecord | undefined;
 }
 
 /** What a model loses where users are folded in instead of trained on. */
-export interface FoldInGap {
+export interface FoldInGap<Measured extends Evaluation = Evaluation> {
   /** The users left out of the training and folded in, ascending. */
   readonly users: Int32Array;
-  readonly foldedIn: RankingEvaluation;
+  readonly foldedIn: Measured;
   /** The model trained on everybody, evaluated on the same users. */
-  readonly retrained: RankingEvaluation;
-  /** Folded in less retrained, each metric: below 0 where folding in loses. */
+  readonly retrained: Measured;
+  /**
+   * Folded in less retrained, each metric. Where folding in loses, that is below 0 for a metric which is better when it
+   * is higher, above 0 for an error.
+   */
   readonly comparisons: readonly PairedComparison[];
   /** For one history among others, scores of the whole catalogue included. */
   readonly millisecondsPerHistory: number;
@@ -36,37 +51,49 @@ export interface FoldInGap {
  * folded in from their training rows, and once more with them; both are evaluated on the test rows of these users.
  *
  * @throws InvalidConfigError for a share outside 0 … 1, InvalidInteractionsError where it leaves no user to fold in or
- *   to train on, and what `fit` and `evaluateRanking` throw
+ *   to train on, InvalidFeaturesError for a model with features of users where none are given, and what `fit` and
+ *   `evaluate` throw
  */
-export async function measureFoldIn(options: MeasureFoldInOptions): Promise<FoldInGap> {
-  const { create, train, test, seed, threads, signal } = options;
+export async function measureFoldIn<Measured extends Evaluation>(
+  options: MeasureFoldInOptions<Measured>,
+): Promise<FoldInGap<Measured>> {
+  const { create, train, test, seed, threads, signal, loss, sampler, context, requestContext } = options;
   const users = chooseUsers(options);
   const chosen = new Set(users);
-  const evaluateOn = { ...options, test: rowsOf(test, (user) => chosen.has(user)) };
-  const fitting = { seed, threads, ...(options.loss && { loss: options.loss }), ...(signal && { signal }) };
-  const trained = async (data: Interactions) => {
-    const model = create();
+  const trained = async (rows: Int32Array) => {
+    const data = train.select(rows);
+    const model = create(data);
     try {
-      await fit(model, data, fitting);
+      await fit(model, data, {
+        ...{ seed, threads },
+        ...(loss && { loss }),
+        ...(sampler && { sampler }),
+        ...(signal && { signal }),
+        ...(context && { context: { get: (position) => context.get(rows[position] as number) } }),
+      });
     } catch (error) {
       model.dispose();
       throw error;
     }
     return model;
   };
-  const without = await trained(rowsOf(train, (user) => !chosen.has(user)));
-  let foldedIn: RankingEvaluation;
+  const ownTest = test.select(positionsOf(test, (user) => chosen.has(user)));
+  const evaluate = (scorer: Scorer) =>
+    options.evaluate(requestContext ? inContext(scorer, requestContext) : scorer, ownTest);
+
+  const without = await trained(positionsOf(train, (user) => !chosen.has(user)));
+  let foldedIn: Measured;
   let millisecondsPerHistory: number;
   try {
-    const scorer = new FoldedScorer(without, sequencesOf(train), train);
-    foldedIn = await evaluateRanking(scorer, evaluateOn);
+    const scorer = new FoldedScorer(without, sequencesOf(train), train, options);
+    foldedIn = await evaluate(scorer);
     millisecondsPerHistory = scorer.milliseconds / scorer.numFolded;
   } finally {
     without.dispose();
   }
-  const model = await trained(train);
+  const model = await trained(positionsOf(train, () => true));
   try {
-    const retrained = await evaluateRanking(model, evaluateOn);
+    const retrained = await evaluate(model);
     const comparisons = await comparePaired(foldedIn, retrained, { seed });
     return { users, foldedIn, retrained, comparisons, millisecondsPerHistory };
   } finally {
@@ -74,7 +101,21 @@ export async function measureFoldIn(options: MeasureFoldInOptions): Promise<Fold
   }
 }
 
-function chooseUsers({ train, test, seed, share = 0.05 }: MeasureFoldInOptions): Int32Array {
+/** Without dot products, which leave context out. */
+function inContext(scorer: Scorer, context: FeatureRecord): Scorer {
+  return {
+    dimensions: scorer.dimensions,
+    scorePairs: (userIndex, itemIndex) => scorer.scorePairs(userIndex, itemIndex, { context }),
+    scoreCatalogue: (userIndex) => scorer.scoreCatalogue(userIndex, { context }),
+  };
+}
+
+function chooseUsers({
+  train,
+  test,
+  seed,
+  share = 0.05,
+}: Pick<MeasureFoldInOptions, "train" | "test" | "seed" | "share">): Int32Array {
   if (!(share > 0 && share < 1))
     throw new InvalidConfigError(
       `share is ${share}: give a part of the users between 0 and 1, such as 0.05.`,
@@ -91,7 +132,6 @@ function chooseUsers({ train, test, seed, share = 0.05 }: MeasureFoldInOptions):
   return users.slice(0, count).sort();
 }
 
-function rowsOf(data: Interactions, has: (userIndex: number) => boolean): Interactions {
-  const rows = Int32Array.from(data.userIndex.keys()).filter((row) => has(data.userIndex[row] as number));
-  return data.select(rows);
+function positionsOf(data: Interactions, has: (userIndex: number) => boolean): Int32Array {
+  return Int32Array.from(data.userIndex.keys()).filter((position) => has(data.userIndex[position] as number));
 }
