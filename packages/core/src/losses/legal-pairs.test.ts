@@ -131,20 +131,6 @@ it.each(["warp", "softmax"] as const)(
   },
 );
 
-it.each([
-  [{ loss: "bce", huberDelta: 2 }, "huberDelta: is for the loss huber, and the loss is bce, received 2"],
-  [{ loss: "bpr", temperature: 0.5 }, "temperature: is for the loss softmax or sampled-softmax"],
-  [
-    { loss: "bpr", popularityPower: 1 },
-    "popularityPower: is for the sampler popularity, and the sampler is auto",
-  ],
-  [{ loss: "bpr", sampler: "uniform", hardCandidates: 4 }, "hardCandidates: is for the sampler dynamic-hard"],
-  [{ loss: "softmax", allowPositives: true }, 'allowPositives: the loss "softmax" takes no sampler'],
-])("refuses %j, which nothing reads", (config, message) => {
-  const create = () => createModel("gmf", { task: "ranking", dimensions: board.train, seed: 1, config });
-  expect(create).toThrow(message);
-});
-
 describe("types", () => {
   const mine = pairwise({ name: "mine", compute: (positive) => positive });
   const rating = pointwise({ name: "rating", task: "rating", compute: (logits) => logits });

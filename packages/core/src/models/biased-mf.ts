@@ -3,6 +3,7 @@ import { rowDot } from "../layers/row-dot.js";
 import { biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
+import { needsFeatures } from "./field-conditions.js";
 import { itemTable, network, userTable } from "./network.js";
 import { featureL2Field, featureL2Search, withSideFeatures } from "./side-features.js";
 
@@ -31,6 +32,7 @@ export const biasedMf = defineModel({
     biasL2: biasL2Field,
     featureL2: featureL2Field,
   },
+  conditions: { featureL2: needsFeatures },
   taskDefaults: {
     rating: { learningRate: 0.002, l2: 0.1, biasL2: 0.01, featureL2: 0.1, batchSize: 1024, epochs: 30 },
     ranking: { learningRate: 0.005, l2: 0.01, epochs: 40 },

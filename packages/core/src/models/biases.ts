@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { EmbeddingTableSpec } from "../embedding/embedding-table.js";
 import { column } from "../layers/column.js";
 import { zeros } from "../layers/initializers.js";
+import type { FieldCondition } from "./field-conditions.js";
 import { type GatheredRows, itemTable, type Network, userTable } from "./network.js";
 
 type Biased<Name extends string> = Name | "userBias" | "itemBias";
@@ -18,6 +19,12 @@ export const biasesField = z
   .boolean()
   .default(false)
   .describe("Adds a bias for each user and item to the logit: not in the paper, and what ratings need most.");
+
+/** Of `biasL2`, in a model whose biases are a matter of the config. */
+export const biasL2Condition: FieldCondition<{ readonly biases: boolean }> = {
+  unless: "biases is true",
+  config: ({ biases }) => biases,
+};
 
 /** logit = the network's logit + user bias + item bias, both learned and starting at zero. */
 export function withBiases<Name extends string>(inner: Network<Name>, l2: number): Network<Biased<Name>> {

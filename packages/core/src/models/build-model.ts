@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { InvalidConfigError } from "../errors/errors.js";
+import { canonicalJson } from "../evaluation/canonical-json.js";
 import type { Features } from "../features/features.js";
 import { createRandom } from "../random/random.js";
+import { type FieldCondition, type FieldConditions, idleFields } from "./field-conditions.js";
 import type { Dimensions, Model, ModelDefinition, Task } from "./model.js";
 
 /** What an untrained model is built from. */
@@ -24,14 +26,23 @@ export interface BuildModelOptions {
  *   does not read
  */
 export function buildModel(definition: ModelDefinition, options: BuildModelOptions): Model {
-  const { task, seed, features } = options;
+  const { task, features } = options;
   if (features && !definition.readsFeatures)
     throw new InvalidConfigError(
       `${definition.name} reads no features: make it without, or take a model that does.`,
     );
-  const { numUsers, numItems } = options.dimensions;
-  const dimensions = { numUsers, numItems };
   const config = parseConfig(definition, task, options.config);
+  refuseIdle(definition, { task, config, isMet: (condition) => condition.features?.(features) ?? true });
+  return assembleModel(definition, config, options);
+}
+
+/** The same of a config that is complete and checked. */
+export function assembleModel(
+  definition: ModelDefinition,
+  config: Readonly<Record<string, unknown>>,
+  { task, seed, features, dimensions: { numUsers, numItems } }: BuildModelOptions,
+): Model {
+  const dimensions = { numUsers, numItems };
   for (const [name, size] of Object.entries(dimensions)) {
     if (!Number.isInteger(size) || size < 1)
       throw new InvalidConfigError(`${name} is ${size}: a model needs at least 1.`);
@@ -43,9 +54,25 @@ export function buildModel(definition: ModelDefinition, options: BuildModelOptio
 /**
  * A complete config: what is given over the defaults of the task over the defaults of the schema.
  *
- * @throws InvalidConfigError for a task the model has not, an unknown field, or a value outside its range
+ * @throws InvalidConfigError for a task the model has not, an unknown field, a value outside its range, or one that
+ *   would do nothing beside the others
  */
 export function parseConfig(
+  definition: ModelDefinition,
+  task: Task,
+  config: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const complete = completeConfig(definition, task, config);
+  refuseIdle(definition, {
+    task,
+    config: complete,
+    isMet: (condition) => condition.config?.(complete) ?? true,
+  });
+  return complete;
+}
+
+/** The same of a config that may say what does nothing, as one from elsewhere does whose defaults were others. */
+export function completeConfig(
   definition: ModelDefinition,
   task: Task,
   config: Readonly<Record<string, unknown>> = {},
@@ -57,11 +84,40 @@ export function parseConfig(
   }
   const merged = { ...definition.taskDefaults[task], ...config };
   const parsed = definition.configSchema.safeParse(merged);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => describeIssue(issue, merged, definition)).join("; ");
-    throw new InvalidConfigError(`The config of ${definition.name} is not valid: ${problems}.`);
-  }
+  if (!parsed.success)
+    throw invalid(
+      definition,
+      parsed.error.issues.map((issue) => describeIssue(issue, merged, definition)),
+    );
   return parsed.data as Record<string, unknown>;
+}
+
+interface RefuseIdleOptions {
+  readonly task: Task;
+  /** Complete. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly isMet: (condition: FieldCondition) => boolean;
+}
+
+/** Refuses a field that does nothing and does not have its default, which every complete config has. */
+function refuseIdle(definition: ModelDefinition, { task, config, isMet }: RefuseIdleOptions): void {
+  const conditions: FieldConditions<Readonly<Record<string, unknown>>> = definition.conditions ?? {};
+  const idle = idleFields(definition, isMet);
+  if (idle.length === 0) return;
+  const defaults = completeConfig(definition, task);
+  const set = idle.filter((field) => canonicalJson(config[field]) !== canonicalJson(defaults[field]));
+  if (set.length === 0) return;
+  throw invalid(
+    definition,
+    set.map(
+      (field) =>
+        `${field}: does nothing unless ${conditions[field]?.unless}, received ${shown(config[field])}: leave it out`,
+    ),
+  );
+}
+
+function invalid({ name }: ModelDefinition, problems: readonly string[]): InvalidConfigError {
+  return new InvalidConfigError(`The config of ${name} is not valid: ${problems.join("; ")}.`);
 }
 
 function describeIssue(

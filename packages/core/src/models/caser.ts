@@ -4,7 +4,7 @@ import { dense } from "../layers/dense.js";
 import { normal } from "../layers/initializers.js";
 import { sequenceConvolutions } from "../layers/sequence-convolutions.js";
 import type { Random } from "../random/random.js";
-import { sequenceConfigShape } from "../sequences/sequence-config.js";
+import { sequenceConditions, sequenceConfigShape } from "../sequences/sequence-config.js";
 import { SequenceModel } from "../sequences/sequence-model.js";
 import type { OwnedSequences, SequenceNetwork } from "../sequences/sequence-network.js";
 import { unfold } from "../sequences/unfold.js";
@@ -116,6 +116,7 @@ export const caser: ModelDefinition<CaserConfig> = {
   },
   tasks: ["ranking"],
   configSchema,
+  conditions: sequenceConditions,
   taskDefaults: {},
   create: (config, options) => {
     const { numTargets, anonymousShare } = config;

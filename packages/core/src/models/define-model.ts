@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { SearchSpace } from "../search/search-space.js";
 import { checkObjective } from "./check-objective.js";
+import { type FieldConditions, needsFeatures } from "./field-conditions.js";
+import { gradientConditions } from "./gradient-conditions.js";
 import { featureConfigShape, type GradientConfig, gradientConfigShape } from "./gradient-config.js";
 import { GradientModel } from "./gradient-model.js";
 import type { ModelDefinition, Task } from "./model.js";
@@ -25,6 +27,8 @@ export interface DefineModelOptions<Shape extends z.ZodRawShape, Name extends st
   readonly tasks?: readonly Task[];
   /** The model's own fields, each with a default and a description; those of training are added. */
   readonly config: Shape;
+  /** Of those that do nothing in some configs. */
+  readonly conditions?: FieldConditions<ConfigOf<Shape>>;
   readonly taskDefaults?: ModelDefinition["taskDefaults"];
   /** Makes the network of a parsed config. */
   readonly build: (options: BuildOptions<ConfigOf<Shape>>) => TrainableNetwork<Name>;
@@ -65,6 +69,11 @@ export function defineModel<Shape extends z.ZodRawShape, Name extends string>(
       },
     }),
     tasks,
+    conditions: {
+      ...gradientConditions,
+      ...(options.readsFeatures && { idDropout: needsFeatures }),
+      ...options.conditions,
+    } as FieldConditions<ConfigOf<Shape>>,
     taskDefaults: { ...taskDefaults, rating: { loss: "mse", ...taskDefaults.rating } },
     configSchema,
     create: (parsed, create) =>

@@ -3,6 +3,7 @@ import { dense } from "../layers/dense.js";
 import { normal, ones } from "../layers/initializers.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
+import { needsFeatures } from "./field-conditions.js";
 import { itemTable, network, userTable } from "./network.js";
 import { featureL2Field, featureL2Search, withSideFeatures } from "./side-features.js";
 
@@ -32,6 +33,7 @@ export const gmf = defineModel({
     ),
     featureL2: featureL2Field,
   },
+  conditions: { featureL2: needsFeatures },
   taskDefaults: { ranking: { learningRate: 0.005, l2: 0.001 }, rating: { l2: 0.1, featureL2: 0.1 } },
   build: ({ config: { embeddingDim, l2, featureL2 }, features, random }) => {
     const embedding = { embeddingDim, l2, initializer: normal(0.05) };

@@ -5,7 +5,7 @@ import { gru } from "../layers/gru.js";
 import { normal } from "../layers/initializers.js";
 import { pickRows } from "../layers/pick-rows.js";
 import type { Random } from "../random/random.js";
-import { sequenceConfigShape } from "../sequences/sequence-config.js";
+import { sequenceConditions, sequenceConfigShape } from "../sequences/sequence-config.js";
 import { SequenceModel } from "../sequences/sequence-model.js";
 import type { SequenceNetwork } from "../sequences/sequence-network.js";
 import { timeMajor } from "../sequences/time-major.js";
@@ -64,6 +64,7 @@ export const gru4rec: ModelDefinition<Gru4recConfig> = {
   },
   tasks: ["ranking"],
   configSchema,
+  conditions: sequenceConditions,
   taskDefaults: {},
   create: (config, options) =>
     new SequenceModel(

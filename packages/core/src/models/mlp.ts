@@ -2,9 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import { dense } from "../layers/dense.js";
 import { normal } from "../layers/initializers.js";
 import { tower } from "../layers/tower.js";
-import { biasesField, biasL2Field, withBiases } from "./biases.js";
+import { biasesField, biasL2Condition, biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
+import { needsFeatures } from "./field-conditions.js";
 import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, type Network, network, userTable } from "./network.js";
 import { featureL2Field, featureL2Search, withSideFeatures } from "./side-features.js";
@@ -51,6 +52,7 @@ export const mlp = defineModel({
     biasL2: biasL2Field,
     featureL2: featureL2Field,
   },
+  conditions: { biasL2: biasL2Condition, featureL2: needsFeatures },
   taskDefaults: {
     ranking: { learningRate: 0.003, l2: 0.001 },
     rating: {

@@ -8,6 +8,7 @@ import type { Random } from "../random/random.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import type { Sampler } from "../sampling/sampler.js";
 import type { SearchSpace } from "../search/search-space.js";
+import type { FieldConditions } from "./field-conditions.js";
 
 /** What a model is trained for: to predict a value, or to order items. */
 export type Task = "rating" | "ranking";
@@ -36,6 +37,8 @@ export interface ScoreOptions {
 /** Where a model's scores come from; what evaluation and retrieval need of it. */
 export interface Scorer {
   readonly dimensions: Dimensions;
+  /** Whether scores depend on the context of a request. False where absent. */
+  readonly readsContext?: boolean;
   /**
    * Scores of pairs: a predicted value for the rating task, any increasing measure of preference for ranking.
    *
@@ -152,6 +155,8 @@ export interface ModelDefinition<Config = unknown> {
   readonly tasks: readonly Task[];
   /** Every field has a default and a description: forms and help are made from it. */
   readonly configSchema: z.ZodType<Config>;
+  /** Of fields that do nothing in some configs: given there, they are refused. */
+  readonly conditions?: FieldConditions<Config>;
   /** Defaults that differ by task, merged under what the caller gives. */
   readonly taskDefaults: Readonly<Partial<Record<Task, Readonly<Record<string, unknown>>>>>;
   /** An untrained model with weights drawn from `random`. */

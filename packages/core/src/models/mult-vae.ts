@@ -37,6 +37,7 @@ export const multVae: ModelDefinition<MultVaeConfig> = {
   },
   tasks: ["ranking"],
   configSchema,
+  conditions: { annealingEpochs: { unless: "klWeight is above 0", config: ({ klWeight }) => klWeight > 0 } },
   taskDefaults: {},
   create: (config, options) => {
     const { klWeight, annealingEpochs } = config;

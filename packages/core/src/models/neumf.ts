@@ -5,13 +5,19 @@ import { dense } from "../layers/dense.js";
 import { normal } from "../layers/initializers.js";
 import { rowDot } from "../layers/row-dot.js";
 import { tower } from "../layers/tower.js";
-import { biasesField, biasL2Field, withBiases } from "./biases.js";
+import { biasesField, biasL2Condition, biasL2Field, withBiases } from "./biases.js";
 import { defineModel } from "./define-model.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
+import { type FieldCondition, needsFeatures } from "./field-conditions.js";
 import { hiddenL2Field, hiddenUnitsField } from "./gradient-config.js";
 import { itemTable, type Network, network, userTable } from "./network.js";
 import { neumfPretraining } from "./neumf-pretraining.js";
 import { featureL2Field, featureL2Search, withSideFeatures } from "./side-features.js";
+
+const pretrainCondition: FieldCondition<{ readonly pretrain: boolean }> = {
+  unless: "pretrain is true",
+  config: ({ pretrain }) => pretrain,
+};
 
 /** logit = h · [user ⊙ item ; tower(user', item')] + b: GMF and MLP side by side, with embeddings of their own. */
 export const neumf = defineModel({
@@ -79,6 +85,12 @@ export const neumf = defineModel({
       .max(1000)
       .default(1)
       .describe("Step size of the plain SGD that follows the pretraining."),
+  },
+  conditions: {
+    biasL2: biasL2Condition,
+    featureL2: needsFeatures,
+    pretrainEpochs: pretrainCondition,
+    sgdLearningRate: pretrainCondition,
   },
   taskDefaults: {
     ranking: { learningRate: 0.003, l2: 0.001, mlpL2: 0.001 },

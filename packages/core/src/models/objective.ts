@@ -22,7 +22,13 @@ export function objectiveOf(
   own: { readonly loss?: Loss | undefined; readonly sampler?: Sampler | undefined } = {},
 ): Objective {
   const loss = own.loss ?? lossOf(config);
-  const sampler = own.sampler ?? (config.sampler === "auto" ? undefined : samplers[config.sampler](config));
+  const sampler = own.sampler ?? samplerOf(loss, config);
   if (sampler) assertLegalPair(loss, sampler.name);
   return { loss, sampler };
+}
+
+/** Of its own accord a loss takes the first of its samplers, which here hears whether positives are allowed. */
+function samplerOf({ samplers: [first] }: Loss, config: GradientConfig): Sampler | undefined {
+  const name = config.sampler === "auto" ? first : config.sampler;
+  return name && samplers[name](config);
 }

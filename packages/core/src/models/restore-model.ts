@@ -1,7 +1,7 @@
 import type { Artifact } from "../artifacts/artifact.js";
-import { InvalidConfigError } from "../errors/errors.js";
+import { CorruptArtifactError, InvalidConfigError } from "../errors/errors.js";
 import { restoreFeatures } from "../features/stored-features.js";
-import { buildModel } from "./build-model.js";
+import { assembleModel, completeConfig } from "./build-model.js";
 import type { Model, ModelDefinition } from "./model.js";
 
 /**
@@ -20,13 +20,10 @@ export function restoreModel(definition: ModelDefinition, { manifest, weights }:
   }
   const { task, dimensions, seed } = manifest;
   const features = manifest.features && restoreFeatures(manifest.features, { arrays: weights, dimensions });
-  const model = buildModel(definition, {
-    task,
-    dimensions,
-    seed,
-    features,
-    config: manifest.config as Record<string, unknown>,
-  });
+  if (features && !definition.readsFeatures)
+    throw new CorruptArtifactError(`The artifact has features, which ${definition.name} does not read.`);
+  const config = completeConfig(definition, task, manifest.config as Record<string, unknown>);
+  const model = assembleModel(definition, config, { task, dimensions, seed, features });
   try {
     model.restore(weights);
   } catch (error) {

@@ -6,7 +6,7 @@ import { layerNorm } from "../layers/layer-norm.js";
 import type { Random } from "../random/random.js";
 import { attentionBlock } from "../sequences/attention-block.js";
 import { positionTable } from "../sequences/position-table.js";
-import { sequenceConfigShape } from "../sequences/sequence-config.js";
+import { sequenceConditions, sequenceConfigShape } from "../sequences/sequence-config.js";
 import { SequenceModel } from "../sequences/sequence-model.js";
 import type { SequenceNetwork } from "../sequences/sequence-network.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
@@ -71,6 +71,7 @@ export const sasrec: ModelDefinition<SasrecConfig> = {
   },
   tasks: ["ranking"],
   configSchema,
+  conditions: sequenceConditions,
   taskDefaults: {},
   create: (config, options) =>
     new SequenceModel(

@@ -53,6 +53,7 @@ export const twoTower = defineModel({
         "Multiplies the cosine of unit vectors, which lies within ±1, as 1 / temperature: the larger, the more the best candidates count.",
       ),
   },
+  conditions: { logitScale: { unless: "unitVectors is true", config: ({ unitVectors }) => unitVectors } },
   taskDefaults: {
     ranking: { loss: "sampled-softmax", sampler: "in-batch", learningRate: 0.002 },
   },

@@ -53,6 +53,13 @@ export const wideAndDeep = defineModel({
         "The most weights for pairs of a feature of the user or the moment and one of the item; more pairs share them by a hash. 0 for no crosses.",
       ),
   },
+  conditions: {
+    crossRows: {
+      unless: "the model is made with features of items, and of users or context",
+      features: (features) =>
+        features?.has("items") === true && (features.has("users") || features.has("context")),
+    },
+  },
   taskDefaults: {
     rating: { learningRate: 0.002, l2: 0.1, linearL2: 0.01, hiddenL2: 0.03, batchSize: 1024, epochs: 8 },
     ranking: { learningRate: 0.003, l2: 0.001 },

@@ -1,9 +1,9 @@
 import { hashInteractions } from "../data/data-hash.js";
 import { InvalidConfigError, SearchFailedError } from "../errors/errors.js";
 import { canonicalJson } from "../evaluation/canonical-json.js";
-import { parseConfig } from "../models/build-model.js";
 import type { ModelDefinition, Task } from "../models/model.js";
 import { createRandom, type Random } from "../random/random.js";
+import { completeDraw } from "./complete-draw.js";
 import { drawConfig } from "./draw-config.js";
 import { runTrial } from "./run-trial.js";
 import type { SearchConfigsOptions } from "./search-configs-options.js";
@@ -113,7 +113,7 @@ function drawConfigs(
   const most = drawConfig(Object.fromEntries(stopped), random);
   const distinct = new Map<string, Record<string, unknown>>();
   const add = (drawn: Readonly<Record<string, unknown>>) => {
-    const config = parseConfig(definition, task, { ...drawn, ...most, ...fixed });
+    const config = completeDraw(definition, { task, drawn: { ...drawn, ...most }, fixed });
     const key = canonicalJson(config);
     if (!distinct.has(key)) distinct.set(key, config);
   };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { optimizerNames } from "../embedding/optimizers.js";
+import type { FieldConditions } from "../models/field-conditions.js";
 import { nextItemLossNames } from "./next-item-losses.js";
 import { negativeNames } from "./next-item-negatives.js";
 
@@ -58,3 +59,8 @@ export const sequenceConfigShape = (defaults: {
 });
 
 export type SequenceConfig = z.infer<z.ZodObject<ReturnType<typeof sequenceConfigShape>>>;
+
+/** Of the fields that not every config of a model of sequences reads. */
+export const sequenceConditions: FieldConditions<SequenceConfig> = {
+  numNegatives: { unless: "negatives is shared or own", config: ({ negatives }) => negatives !== "all" },
+};

@@ -1,0 +1,32 @@
+import type { LossName } from "../losses/registry.js";
+import { losses } from "../losses/registry.js";
+import type { SamplerName } from "../sampling/sampler.js";
+import type { FieldCondition, FieldConditions } from "./field-conditions.js";
+import type { GradientConfig } from "./gradient-config.js";
+
+/** Which fields of training say something to the loss and the sampler that a config names. */
+export const gradientConditions: FieldConditions<GradientConfig> = {
+  numNegatives: {
+    unless: "the loss draws negatives, and not the other rows of the batch",
+    config: ({ loss, sampler }) => (takesSampler(loss) && sampler !== "in-batch") || loss === "warp",
+  },
+  allowPositives: { unless: "the loss takes a sampler", config: ({ loss }) => takesSampler(loss) },
+  popularityPower: forSampler("popularity"),
+  hardCandidates: forSampler("dynamic-hard"),
+  huberDelta: forLosses("huber"),
+  confidenceAlpha: forLosses("confidence-weighted-logistic"),
+  scoreL2: forLosses("bpr-max"),
+  temperature: forLosses("softmax", "sampled-softmax"),
+};
+
+function takesSampler(loss: LossName): boolean {
+  return losses[loss].samplers.length > 0;
+}
+
+function forLosses(...names: readonly LossName[]): FieldCondition<GradientConfig> {
+  return { unless: `the loss is ${names.join(" or ")}`, config: ({ loss }) => names.includes(loss) };
+}
+
+function forSampler(name: SamplerName): FieldCondition<GradientConfig> {
+  return { unless: `the sampler is ${name}`, config: ({ sampler }) => sampler === name };
+}

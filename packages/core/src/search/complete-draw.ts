@@ -1,0 +1,27 @@
+import { completeConfig, parseConfig } from "../models/build-model.js";
+import { idleFields } from "../models/field-conditions.js";
+import type { ModelDefinition, Task } from "../models/model.js";
+
+export interface CompleteDrawOptions {
+  readonly task: Task;
+  /** What was drawn from a search space. */
+  readonly drawn: Readonly<Record<string, unknown>>;
+  /** What all configurations have. */
+  readonly fixed: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The config of a draw. Where what was drawn for a field does nothing beside the rest, as a number of negatives does for
+ * a loss without any, the field keeps its default.
+ *
+ * @throws InvalidConfigError
+ */
+export function completeDraw(
+  definition: ModelDefinition,
+  { task, drawn, fixed }: CompleteDrawOptions,
+): Record<string, unknown> {
+  const all = completeConfig(definition, task, { ...drawn, ...fixed });
+  const idle = new Set(idleFields(definition, (condition) => condition.config?.(all) ?? true));
+  const telling = Object.fromEntries(Object.entries(drawn).filter(([field]) => !idle.has(field)));
+  return parseConfig(definition, task, { ...telling, ...fixed });
+}
