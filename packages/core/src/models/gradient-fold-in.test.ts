@@ -139,6 +139,88 @@ test("a model that was trained with a loss of the caller's own folds in with it"
   expect(scores?.[8]).toBeLessThan(scores?.[9] ?? Number.NaN);
 });
 
+test("a pass reads a bounded number of rows, whatever a loss needs of the catalogue", async () => {
+  const catalogue = 4000;
+  const base = dotProductModel(losses.softmax);
+  const random = createRandom(3);
+  const { spec } = base.tables.get("item") ?? expect.fail("There are no items.");
+  const rowsRead: number[] = [];
+  const model: FoldInModel = {
+    ...base,
+    tables: new Map([...base.tables, ["item", new EmbeddingTable(catalogue, spec, random)]]),
+    items: Vocabulary.ofIndices(catalogue),
+    read: (pairs) => {
+      rowsRead.push(pairs.itemIndex.length);
+      return pairs;
+    },
+  };
+  const histories = Array.from({ length: 12 }, (_, n) => ({ itemIndex: Int32Array.of(n, 100 + n, 200 + n) }));
+  const together = rowsOf((await foldInTables(model, histories)).get("user"));
+  // Five histories of 4,000 items each are the first that are 16,384 rows.
+  expect([...new Set(rowsRead)]).toEqual([5 * catalogue, 2 * catalogue]);
+  expect(rowsRead).toHaveLength(3 * 20);
+  const alone = rowsOf((await foldInTables(model, histories.slice(7, 8))).get("user"));
+  for (let d = 0; d < dim; d++) expect(alone[d]).toBeCloseTo(together[7 * dim + d] ?? Number.NaN, 5);
+});
+
+test("a long history takes no more logits of the catalogue than a pass may", async () => {
+  const catalogue = 4000;
+  const { tables, ...base } = dotProductModel(losses.softmax);
+  const { spec } = tables.get("item") ?? expect.fail("There are no items.");
+  const shapes: number[][] = [];
+  const loss: Loss = {
+    ...losses.softmax,
+    compute: (logits, targets) => {
+      shapes.push(logits.shape);
+      return losses.softmax.compute(logits, targets);
+    },
+  };
+  const items = new EmbeddingTable(catalogue, spec, createRandom(3));
+  const model = {
+    ...base,
+    loss,
+    tables: new Map([...tables, ["item", items]]),
+    items: Vocabulary.ofIndices(catalogue),
+  };
+  await foldInTables(model, [{ itemIndex: Int32Array.from({ length: 600 }, (_, item) => item) }]);
+  const positions = Math.floor(2 ** 20 / catalogue);
+  const shorter = 600 % positions;
+  expect(shapes).toHaveLength(20);
+  expect(new Set(shapes.map((shape) => shape.join()))).toEqual(
+    new Set([`${positions},${catalogue}`, `${shorter},${catalogue}`]),
+  );
+});
+
+test("softmax folds in near its minimum over all items of a history", async () => {
+  const model = dotProductModel(losses.softmax);
+  const itemIndex = Int32Array.from({ length: 12 }, (_, n) => 3 * n);
+  const items = rowsOf(model.tables.get("item"));
+  const { mean, deviation } = prior(model);
+  const objective = (u: ArrayLike<number>) => {
+    const score = (item: number) =>
+      mean.reduce((sum, _, d) => sum + (u[d] ?? 0) * (items[item * dim + d] ?? 0), 0);
+    const scores = Array.from({ length: numItems }, (_, item) => score(item));
+    const all = Math.log(scores.reduce((sum, each) => sum + Math.exp(each), 0));
+    const distances = mean.map((m, d) => ((u[d] ?? 0) - m) / (deviation[d] ?? 1));
+    return (
+      itemIndex.reduce((sum, item) => sum + all - (scores[item] ?? 0), 0) +
+      distances.reduce((sum, each) => sum + each * each, 0) / 2
+    );
+  };
+  // By steps against differences, from the mean.
+  let best = [...mean];
+  for (let step = 0; step < 3000; step++) {
+    const slope = best.map((_, d) => {
+      const moved = (by: number) => objective(best.map((value, at) => (at === d ? value + by : value)));
+      return (moved(1e-4) - moved(-1e-4)) / 2e-4;
+    });
+    best = best.map((value, d) => value - 0.002 * (slope[d] ?? 0));
+  }
+  const folded = rowsOf((await foldInTables(model, [{ itemIndex }])).get("user"));
+  const least = objective(best);
+  expect(objective(folded) - least).toBeLessThan(0.05 * (objective(mean) - least));
+});
+
 test.each(lossNames.filter((name) => losses[name].task === "ranking"))(
   "%s folds a history in among items of its kind",
   async (name) => {

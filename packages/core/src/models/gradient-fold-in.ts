@@ -19,6 +19,8 @@ const numSteps = 20;
 const maxHistoryRows = 512;
 /** Rows of all histories in a step: bounds memory, large enough to hide the cost of an operation's start. */
 const maxPassRows = 16_384;
+/** The same for logits, of which a loss over the catalogue has one for each item and each of its negatives. */
+const maxPassLogits = 2 ** 20;
 
 /** What folding in needs of a trained model, of which it changes nothing. */
 export interface FoldInModel {
@@ -64,48 +66,99 @@ export async function foldInTables(
         new UserRows(name, table, { numUsers: histories.length, start: model.startOf?.(table) }),
     );
   const tables = new Map([...model.tables, ...userRows.map(({ name, table }) => [name, table] as const)]);
-  for (const pass of passesOf(model, histories)) {
+  for await (const pass of passesOf(model, histories)) {
     for (let step = 0; step < numSteps; step++) await takeStep(model, { tables, userRows, pass, step });
   }
   return tables;
 }
 
-/** A history that takes part in a step. */
-interface Learner {
-  /** Its number in the call. */
-  readonly row: number;
-  readonly batches: BatchSource;
+/** A history that takes part in the steps of a pass. */
+class Learner {
+  /** Drawn already: what the next step learns from. */
+  #batch: Batch | undefined;
+  #step = 0;
+
+  constructor(
+    /** Its number in the call. */
+    readonly row: number,
+    private readonly batches: BatchSource,
+  ) {}
+
+  /** What the mean loss counts. */
+  get weight(): number {
+    return this.batches.samplesPerEpoch;
+  }
+
+  /** The batch of the present step: the same until it is `taken`. */
+  async batch(): Promise<Batch> {
+    if (this.#batch) return this.#batch;
+    const stepOfEpoch = this.#step % this.batches.stepsPerEpoch;
+    if (stepOfEpoch === 0) this.batches.startEpoch();
+    this.#batch = await this.batches.batch(stepOfEpoch, noScores);
+    return this.#batch;
+  }
+
+  taken(): void {
+    this.#batch = undefined;
+    this.#step++;
+  }
 }
 
-/** Groups of histories that fit one step. Those without an item, or without a negative, keep the average user's rows. */
-function* passesOf(model: FoldInModel, histories: readonly History[]): Generator<readonly Learner[]> {
-  const users = Vocabulary.ofIndices(1);
+/** Uniform negatives need none. */
+const noScores = () => Promise.reject(new RangeError("folding in has no scores of pairs"));
+
+/**
+ * Groups of histories that fit one step, by what they read in their first: one more than fits at most. Those without
+ * an item, or without a negative, keep the average user's rows.
+ */
+async function* passesOf(
+  model: FoldInModel,
+  histories: readonly History[],
+): AsyncGenerator<readonly Learner[]> {
   let pass: Learner[] = [];
-  let rows = 0;
-  for (const [row, { itemIndex, value }] of histories.entries()) {
-    const hasAll = itemIndex.length === model.items.size && model.loss.task === "ranking";
-    if (itemIndex.length === 0 || hasAll) continue;
-    const data = new Interactions(users, model.items, {
-      userIndex: new Int32Array(itemIndex.length),
-      itemIndex,
-      value: value ?? new Float32Array(itemIndex.length).fill(1),
-    });
-    const { loss, numNegatives, labelOffset } = model;
-    const batchSize = Math.min(maxHistoryRows, itemIndex.length * (1 + numNegatives));
-    const random = createRandom(0).fork("fold in");
-    // Of one history alone neither a popularity nor items of other users could be drawn.
-    const sampler = loss.task === "ranking" ? uniformSampler() : undefined;
-    pass.push({
-      row,
-      batches: loss.batches({ ...{ data, batchSize, numNegatives, labelOffset, random }, sampler }),
-    });
-    rows += batchSize;
-    if (rows < maxPassRows) continue;
+  let [rows, logits] = [0, 0];
+  for (const [row, history] of histories.entries()) {
+    const { length } = history.itemIndex;
+    const hasAll = length === model.items.size && model.loss.task === "ranking";
+    if (length === 0 || hasAll) continue;
+    const learner = await learnerOf(model, row, history);
+    const batch = await learner.batch();
+    pass.push(learner);
+    rows += batch.itemIndex.length;
+    logits += numLogits(batch);
+    if (rows < maxPassRows && logits < maxPassLogits) continue;
     yield pass;
     pass = [];
-    rows = 0;
+    [rows, logits] = [0, 0];
   }
   if (pass.length > 0) yield pass;
+}
+
+async function learnerOf(model: FoldInModel, row: number, { itemIndex, value }: History): Promise<Learner> {
+  const { loss, items, numNegatives, labelOffset } = model;
+  const data = new Interactions(oneUser, items, {
+    userIndex: new Int32Array(itemIndex.length),
+    itemIndex,
+    value: value ?? new Float32Array(itemIndex.length).fill(1),
+  });
+  // Of one history alone neither a popularity nor items of other users could be drawn.
+  const sampler = loss.task === "ranking" ? uniformSampler() : undefined;
+  const learner = (batchSize: number) => {
+    const random = createRandom(0).fork("fold in");
+    const own = { data, batchSize, numNegatives, labelOffset, sampler, random, scoresGrids: true };
+    return new Learner(row, loss.batches(own));
+  };
+  const all = learner(Math.min(maxHistoryRows, itemIndex.length * (1 + numNegatives)));
+  const first = await all.batch();
+  return numLogits(first) > maxPassLogits
+    ? learner(Math.max(1, Math.floor(maxPassLogits / first.itemIndex.length)))
+    : all;
+}
+
+const oneUser = Vocabulary.ofIndices(1);
+
+function numLogits({ isGrid, userIndex, itemIndex }: Batch): number {
+  return isGrid ? userIndex.length * itemIndex.length : itemIndex.length;
 }
 
 interface Step {
@@ -116,34 +169,40 @@ interface Step {
 }
 
 async function takeStep(model: FoldInModel, { tables, userRows, pass, step }: Step): Promise<void> {
-  const batches = await Promise.all(pass.map((learner) => nextBatch(learner, step)));
-  const pairs = {
-    userIndex: concat(batches, ({ userIndex }, n) => userIndex.map(() => (pass[n] as Learner).row)),
-    itemIndex: concat(batches, ({ itemIndex }) => itemIndex),
-  };
+  const batches = await Promise.all(pass.map((learner) => learner.batch()));
   const sizes = batches.map(({ itemIndex }) => itemIndex.length);
+  const pairs = {
+    userIndex: concat(sizes.map((size, n) => new Int32Array(size).fill((pass[n] as Learner).row))),
+    itemIndex: concat(batches.map(({ itemIndex }) => itemIndex)),
+  };
   const gathered = gatherRows(tables, model.read?.(pairs) ?? pairs);
   const leaves = userRows.map(({ name }) => gathered[name] as tf.Tensor2D);
   // Each history has a loss of its own: their sum is one to differentiate, and no history sees another.
   const { value, grads } = tf.engine().gradients(() => {
     const logits = partsOf(model.network.logits(gathered), sizes);
-    return tf.addN(
-      logits.map((own, n) =>
-        batchLoss(model.loss, own, { batch: batches[n] as Batch, numItems: model.items.size }),
-      ),
-    );
+    return tf.addN(logits.map((own, n) => lossOfOne(model, own, batches[n] as Batch)));
   }, leaves);
   for (const [t, rows] of userRows.entries()) {
     const gradient = (await grads[t]?.data()) as Float32Array;
     let from = 0;
-    for (const [n, { row, batches: source }] of pass.entries()) {
+    for (const [n, { row, weight }] of pass.entries()) {
       const count = sizes[n] as number;
       const own = gradient.subarray(from * rows.dim, (from + count) * rows.dim);
-      rows.update(row, own, { weight: source.samplesPerEpoch, step, numSteps });
+      rows.update(row, own, { weight, step, numSteps });
       from += count;
     }
   }
   tf.dispose([value, ...grads, ...Object.values(gathered)]);
+  for (const learner of pass) learner.taken();
+}
+
+/** @param logits of the items of a batch, all for one user: each row of a grid has the same. */
+function lossOfOne({ loss, items }: FoldInModel, logits: tf.Tensor1D, batch: Batch): tf.Scalar {
+  // By a sum: the gradient of `tf.tile` slices the copies one by one.
+  const shaped = batch.isGrid
+    ? tf.add(tf.zeros([batch.userIndex.length, 1]), tf.expandDims(logits, 0)) // [positions, items]
+    : logits;
+  return batchLoss(loss, shaped, { batch, numItems: items.size });
 }
 
 /** `tf.split`, which has no gradient for a single part. */
@@ -151,21 +210,12 @@ function partsOf(logits: tf.Tensor1D, sizes: number[]): tf.Tensor1D[] {
   return sizes.length === 1 ? [logits] : tf.split(logits, sizes);
 }
 
-/** Uniform negatives need none. */
-const noScores = () => Promise.reject(new RangeError("folding in has no scores of pairs"));
-
-async function nextBatch({ batches }: Learner, step: number): Promise<Batch> {
-  const stepOfEpoch = step % batches.stepsPerEpoch;
-  if (stepOfEpoch === 0) batches.startEpoch();
-  return batches.batch(stepOfEpoch, noScores);
-}
-
-function concat(batches: readonly Batch[], of: (batch: Batch, n: number) => Int32Array): Int32Array {
-  const all = new Int32Array(batches.reduce((sum, { itemIndex }) => sum + itemIndex.length, 0));
+function concat(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const [n, batch] of batches.entries()) {
-    all.set(of(batch, n), at);
-    at += batch.itemIndex.length;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
   }
   return all;
 }
