@@ -1,5 +1,5 @@
 // A loss of your own: one function of logits, trained by any model on any backend.
-import { bpr, createModel, evaluateRanking, fit, pairwise, recommend, rowOf } from "@tastemaker/core";
+import { bpr, createModel, evaluateRanking, fit, pairwise, recommend } from "@tastemaker/core";
 import { selectNodeBackend } from "@tastemaker/core/node";
 import { checkerboard } from "@tastemaker/core/testing";
 import * as tf from "@tensorflow/tfjs";
@@ -27,7 +27,7 @@ for (const loss of [hinge, bpr]) {
     split: { kind: "given", description: "one item withheld from each user" },
     cutoffs: [1],
   });
-  const [first] = await recommend(model, { userIndex: 0, k: 1, exclude: rowOf(train.byUser, 0) });
+  const [first] = await recommend(model, { userIndex: 0, k: 1, exclude: train.byUser });
   console.log(
     `${loss.name}: hit rate at 1 is ${metrics["hitRate@1"]}, and user 0 gets item ${first?.itemIndex} first`,
   );

@@ -363,4 +363,5 @@ export type { SearchDimension, SearchSpace } from "./search/search-space.js";
 export type { SearchStrategy } from "./search/search-strategy.js";
 export type { TrainingEvent } from "./training/events.js";
 export { type FitOptions, type FitResult, fit, type Validation } from "./training/fit.js";
+export { type TrainModelOptions, trainModel } from "./training/train-model.js";
 export { libraryVersion } from "./version.js";

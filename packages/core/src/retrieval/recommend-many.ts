@@ -1,5 +1,4 @@
 import { type CompressedRows, rowOf } from "../data/compressed-rows.js";
-import { InvalidInteractionsError } from "../errors/errors.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import type { History, ScoreOptions } from "../models/model.js";
 import { yieldToEventLoop } from "../training/yield-to-event-loop.js";
@@ -7,6 +6,7 @@ import { allowedItems, type ItemRules } from "./allowed-items.js";
 import { bestForUser, bestOfScores } from "./best-items.js";
 import { blockSize, catalogueBlocks } from "./catalogue-blocks.js";
 import { type Diversity, diversify, poolSizeOf } from "./diversify.js";
+import { checkExclusions } from "./excluded-items.js";
 import { foldIn, type Recommender } from "./recommend.js";
 import { recommendManyByVectors } from "./recommend-by-vectors.js";
 import { throwIfAborted } from "./throw-if-aborted.js";
@@ -78,11 +78,7 @@ async function bestForUsers(
 ): Promise<Recommendation[][]> {
   const { users, k, exclude, candidates, context, threads, signal } = options;
   const { numUsers, numItems } = scorer.dimensions;
-  if (exclude && exclude.offsets.length - 1 !== numUsers) {
-    throw new InvalidInteractionsError(
-      `exclude has rows for ${exclude.offsets.length - 1} users, and the model knows ${numUsers}.`,
-    );
-  }
+  if (exclude) checkExclusions(exclude, numUsers);
   const dots = candidates || context ? undefined : await scorer.dotProducts?.();
   const kernels = dots && (await loadKernels({ threads }));
   if (dots && kernels) return recommendManyByVectors(kernels, dots, options);

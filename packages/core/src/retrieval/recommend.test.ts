@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { compressRows, rowOf } from "../data/compressed-rows.js";
-import { AbortedError, InvalidScoreError, UnknownIdError } from "../errors/errors.js";
+import {
+  AbortedError,
+  InvalidInteractionsError,
+  InvalidScoreError,
+  UnknownIdError,
+} from "../errors/errors.js";
 import type { History, Scorer } from "../models/model.js";
 import { createRandom } from "../random/random.js";
 import { MatrixScorer } from "../testing/matrix-scorer.js";
@@ -21,10 +26,21 @@ test("recommends from the catalogue less what is excluded", async () => {
     { itemIndex: 4, score: 5 },
     { itemIndex: 3, score: 4 },
   ]);
-  expect(await recommend(scorer, { userIndex: 0, k: 2, exclude })).toEqual([
+  const others = [
     { itemIndex: 3, score: 4 },
     { itemIndex: 1, score: 2 },
-  ]);
+  ];
+  expect(await recommend(scorer, { userIndex: 0, k: 2, exclude })).toEqual(others);
+  expect(await recommend(scorer, { userIndex: 0, k: 2, exclude: seen })).toEqual(others);
+  const nothingSeen = await recommend(scorer, { userIndex: 1, k: 1, exclude: seen });
+  expect(nothingSeen).toEqual([{ itemIndex: 0, score: 5 }]);
+});
+
+test("refuses what is excluded of another number of users", async () => {
+  const one = compressRows(Int32Array.of(0), Int32Array.of(4), { numRows: 1, numColumns: 5 });
+  const refused = recommend(scorer, { userIndex: 0, k: 2, exclude: one });
+  await expect(refused).rejects.toThrow(InvalidInteractionsError);
+  await expect(refused).rejects.toThrow("exclude has rows for 1 users, and the model knows 3.");
 });
 
 test("considers the candidates only, each once", async () => {

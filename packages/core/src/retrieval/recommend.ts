@@ -1,8 +1,10 @@
+import type { CompressedRows } from "../data/compressed-rows.js";
 import { InvalidConfigError } from "../errors/errors.js";
 import type { History, Model, Scorer } from "../models/model.js";
 import { allowedItems, type ItemFilter } from "./allowed-items.js";
 import { type BestItemsOptions, bestForUser, bestOfScores, checkCount } from "./best-items.js";
 import { type Diversity, diversify, poolSizeOf } from "./diversify.js";
+import { excludedItems } from "./excluded-items.js";
 import type { Recommendation } from "./top-k.js";
 
 interface ListOptions extends BestItemsOptions {
@@ -13,9 +15,11 @@ interface ListOptions extends BestItemsOptions {
 }
 
 /** For a user that the model was trained on. */
-export interface RecommendToUserOptions extends ListOptions {
+export interface RecommendToUserOptions extends Omit<ListOptions, "exclude"> {
   readonly userIndex: number;
   readonly history?: never;
+  /** Items not to recommend; of users × items, such as `interactions.byUser`, the user's row. Unset: none. */
+  readonly exclude?: Int32Array | CompressedRows | undefined;
 }
 
 /** For anybody else: by what he had, and the features of a model that has features of users. */
@@ -37,8 +41,8 @@ export type Recommender = Scorer & Partial<Pick<Model, "scoreHistories" | "itemS
  * first. Fewer where fewer remain. With `diversity` in the order of maximal marginal relevance.
  *
  * @throws UnknownIdError for an index the scorer does not have, InvalidConfigError for a k below 1 and for a history or
- *   diversity where the scorer has no such thing, InvalidInteractionsError for a history with an item twice,
- *   InvalidScoreError for a NaN score
+ *   diversity where the scorer has no such thing, InvalidInteractionsError for a history with an item twice or
+ *   exclusions of another number of users, InvalidScoreError for a NaN score
  */
 export async function recommend(
   scorer: Recommender,
@@ -52,9 +56,21 @@ export async function recommend(
   };
   const best =
     request.history === undefined
-      ? await bestForUser(scorer, request)
+      ? await bestForKnownUser(scorer, request)
       : await bestForHistory(scorer, request);
   return diversity ? diversify(best, { ...diversity, k, scorer }) : best;
+}
+
+function bestForKnownUser(
+  scorer: Recommender,
+  { userIndex, exclude, ...request }: RecommendToUserOptions,
+): Promise<Recommendation[]> {
+  const { numUsers } = scorer.dimensions;
+  return bestForUser(scorer, {
+    ...request,
+    userIndex,
+    exclude: excludedItems(exclude, { userIndex, numUsers }),
+  });
 }
 
 async function bestForHistory(
