@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { EmbeddingTable } from "../embedding/embedding-table.js";
 import { dense } from "../layers/dense.js";
+import { denseWeight } from "../layers/dense-weight.js";
 import { glorotUniform } from "../layers/initializers.js";
 import type { Layer } from "../layers/layer.js";
 import type { SparseMatrix } from "../linear-algebra/sparse-matrix.js";
@@ -93,7 +94,7 @@ export class AutoencoderNetwork {
 
 /** x + bias, starting at 0. */
 function biasLayer(name: string, width: number): Layer {
-  const bias = tf.tidy(() => tf.variable(tf.zeros([width])));
+  const bias = denseWeight([width]);
   return {
     weights: { [name]: bias },
     l2: {},

@@ -3,6 +3,7 @@ import type { CrossColumn } from "../features/cross-column.js";
 import type { FeatureColumn } from "../features/feature-column.js";
 import type { KernelArray, KernelMemory } from "../kernels/kernel-memory.js";
 import type { Initializer } from "../layers/initializers.js";
+import { startingWeights } from "../layers/starting-weights.js";
 import type { Random } from "../random/random.js";
 
 /** What of an interaction picks the rows: its user, its item, the moment it happens in, or features crossed in it. */
@@ -39,12 +40,13 @@ export class EmbeddingTable {
     readonly spec: EmbeddingTableSpec,
     random: Random,
   ) {
-    this.#own = new Float32Array(numRows * spec.embeddingDim);
-    spec.initializer(this.#own, random, { fanIn: numRows, fanOut: spec.embeddingDim });
-    const dim = spec.embeddingDim;
-    const isLearned = spec.column && "isLearned" in spec.column ? spec.column.isLearned : undefined;
-    isLearned?.forEach((learned, row) => {
-      if (!learned) this.#own?.fill(0, row * dim, (row + 1) * dim);
+    const { embeddingDim: dim, column, initializer } = spec;
+    this.#own = startingWeights(numRows * dim, (weights) => {
+      initializer(weights, random, { fanIn: numRows, fanOut: dim });
+      const isLearned = column && "isLearned" in column ? column.isLearned : undefined;
+      isLearned?.forEach((learned, row) => {
+        if (!learned) weights.fill(0, row * dim, (row + 1) * dim);
+      });
     });
   }
 

@@ -9,9 +9,9 @@ export function initialFactors(
   { dimensions, random }: CreateOptions,
   { dim, userBias }: { readonly dim: number; readonly userBias: boolean },
 ): Factors {
-  const factors = new Factors(dimensions, { dim, userBias, itemBias: true });
   const fan = { fanIn: dim, fanOut: dim };
-  normal(initialDeviation)(factors.users, random.fork("user"), fan);
-  normal(initialDeviation)(factors.items, random.fork("item"), fan);
-  return factors;
+  const drawn = (name: string) => (vectors: Float32Array) =>
+    normal(initialDeviation)(vectors, random.fork(name), fan);
+  const draw = { users: drawn("user"), items: drawn("item") };
+  return new Factors(dimensions, { dim, userBias, itemBias: true, draw });
 }

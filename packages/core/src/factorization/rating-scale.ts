@@ -2,6 +2,8 @@ import { CorruptArtifactError } from "../errors/errors.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import type { NamedArray } from "../models/model.js";
 
+const largestFloat32 = (2 - 2 ** -23) * 2 ** 127;
+
 /** How scores become ratings: the mean of the training values plus the score, within their range. */
 export class RatingScale {
   constructor(
@@ -10,8 +12,8 @@ export class RatingScale {
     readonly max: number,
   ) {}
 
-  /** Leaves scores as they are. */
-  static readonly untrained = new RatingScale(0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  /** Leaves scores as they are: its ends are those of float32, in which artifacts hold them. */
+  static readonly untrained = new RatingScale(0, -largestFloat32, largestFloat32);
 
   /** @param numbers those of a `state` @throws CorruptArtifactError for a range that is none */
   static restored(numbers: Float32Array): RatingScale {

@@ -62,7 +62,7 @@ export function restoreFeatures(
   if (!schema.success) throw wrong("the feature schema", schema.error.issues[0]?.message ?? "is not valid");
   // A table has at least one number a row: more rows than numbers cannot have been stored.
   let maxRows = 0;
-  for (const { data } of arrays.values()) maxRows += data.length;
+  for (const [name, { data }] of arrays) if (!name.startsWith(arrayPrefix)) maxRows += data.length;
   const numEntities = { users: dimensions.numUsers, items: dimensions.numItems };
   const sideOf = (side: FeatureSide): SideFeatures => {
     const fitted = Object.entries(schema.data[side]).map(([name, declaration]) =>
@@ -72,7 +72,7 @@ export function restoreFeatures(
       if (feature.numRows > maxRows)
         throw wrong(
           `the feature "${feature.name}"`,
-          `has ${feature.numRows} rows, and the weights have none`,
+          `has ${feature.numRows} rows, and all weights together have ${maxRows} numbers`,
         );
       const bags =
         side === "context"
@@ -121,7 +121,9 @@ function restoreBags(
   return { offsets, rows, weights };
 }
 
-const arrayName = (side: FeatureSide, name: string, part: keyof Bags) => `features/${side}/${name}/${part}`;
+const arrayPrefix = "features/";
+const arrayName = (side: FeatureSide, name: string, part: keyof Bags) =>
+  `${arrayPrefix}${side}/${name}/${part}`;
 
 function wrong(what: string, problem: string): CorruptArtifactError {
   return new CorruptArtifactError(

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../random/random.js";
+import { denseWeight } from "./dense-weight.js";
 import { glorotUniform, heNormal, type Initializer } from "./initializers.js";
 import type { Layer } from "./layer.js";
 
@@ -23,10 +24,11 @@ export interface DenseOptions {
 export function dense(options: DenseOptions): Layer {
   const { name, inputs, outputs, activation = "linear", random } = options;
   const initialize = options.initializer ?? (activation === "relu" ? heNormal : glorotUniform);
-  const values = new Float32Array(inputs * outputs);
-  initialize(values, random.fork(`${name}/kernel`), { fanIn: inputs, fanOut: outputs });
-  const kernel = tf.tidy(() => tf.variable(tf.tensor2d(values, [inputs, outputs])));
-  const bias = tf.tidy(() => tf.variable(tf.zeros([outputs])));
+  const fan = { fanIn: inputs, fanOut: outputs };
+  const kernel = denseWeight([inputs, outputs], (weights) =>
+    initialize(weights, random.fork(`${name}/kernel`), fan),
+  );
+  const bias = denseWeight([outputs]);
   return {
     weights: { [`${name}/kernel`]: kernel, [`${name}/bias`]: bias },
     l2: { [`${name}/kernel`]: options.l2 ?? 0 },

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { currentSimdBackend } from "../backend/simd/simd-backend.js";
 import type { Random } from "../random/random.js";
 import { affine } from "./dense.js";
+import { denseWeight } from "./dense-weight.js";
 import { glorotUniform } from "./initializers.js";
 
 export interface GruOptions {
@@ -29,12 +30,11 @@ export interface Gru {
  * [inputs, 3 · units], `<name>/hidden` [units, 3 · units] and their biases, each the gates r, z and c side by side.
  */
 export function gru({ name, inputs, units, random }: GruOptions): Gru {
-  const matrix = (part: string, rows: number) => {
-    const values = new Float32Array(rows * 3 * units);
-    glorotUniform(values, random.fork(`${name}/${part}`), { fanIn: rows, fanOut: units });
-    return tf.tidy(() => tf.variable(tf.tensor2d(values, [rows, 3 * units])));
-  };
-  const bias = () => tf.tidy(() => tf.variable(tf.zeros([3 * units])));
+  const matrix = (part: string, rows: number) =>
+    denseWeight([rows, 3 * units], (weights) =>
+      glorotUniform(weights, random.fork(`${name}/${part}`), { fanIn: rows, fanOut: units }),
+    );
+  const bias = () => denseWeight([3 * units]);
   const [input, hidden, inputBias, hiddenBias] = [
     matrix("input", inputs),
     matrix("hidden", units),

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { currentSimdBackend } from "../backend/simd/simd-backend.js";
+import { denseWeight } from "./dense-weight.js";
 import type { Layer } from "./layer.js";
 
 /** Added to the variance of a row, so that a row of equal elements does not divide by zero. */
@@ -16,8 +17,8 @@ export interface LayerNormOptions {
  * `<name>/bias`, [size] each.
  */
 export function layerNorm({ name, size }: LayerNormOptions): Layer {
-  const gain = tf.tidy(() => tf.variable(tf.ones([size]) as tf.Tensor1D));
-  const bias = tf.tidy(() => tf.variable(tf.zeros([size]) as tf.Tensor1D));
+  const gain = denseWeight([size], (weights) => weights.fill(1));
+  const bias = denseWeight([size]);
   return {
     weights: { [`${name}/gain`]: gain, [`${name}/bias`]: bias },
     l2: {},

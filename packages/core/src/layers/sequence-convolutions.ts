@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../random/random.js";
 import { dense } from "./dense.js";
+import { denseWeight } from "./dense-weight.js";
 import { glorotUniform } from "./initializers.js";
 
 export interface SequenceConvolutionsOptions {
@@ -41,9 +42,9 @@ export function sequenceConvolutions(options: SequenceConvolutionsOptions): Sequ
       random,
     }),
   );
-  const values = new Float32Array(length * vertical);
-  glorotUniform(values, random.fork(`${name}/vertical`), { fanIn: length, fanOut: vertical });
-  const mix = tf.tidy(() => tf.variable(tf.tensor2d(values, [length, vertical])));
+  const mix = denseWeight([length, vertical], (weights) =>
+    glorotUniform(weights, random.fork(`${name}/vertical`), { fanIn: length, fanOut: vertical }),
+  );
   return {
     weights: Object.assign({ [`${name}/vertical`]: mix }, ...filters.map(({ weights }) => weights)) as Record<
       string,

@@ -3,8 +3,8 @@ import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError } from "../errors/errors.js";
 import { explainRow } from "../explanations/explain-row.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
+import { startingWeights } from "../layers/starting-weights.js";
 import { DenseMatrix } from "../linear-algebra/dense-matrix.js";
-import { startGramInverse } from "../linear-algebra/start-gram-inverse.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import {
   emptyMatrix,
@@ -13,6 +13,7 @@ import {
   selectRows,
 } from "../linear-algebra/sparse-matrix.js";
 import { denseRowDots } from "../linear-algebra/sparse-product.js";
+import { startGramInverse } from "../linear-algebra/start-gram-inverse.js";
 import { ItemSimilarities } from "../retrieval/item-similarities.js";
 import { closedFormTraining } from "./closed-form-training.js";
 import type {
@@ -73,8 +74,8 @@ class Ease implements Model<EaseConfig> {
       );
     }
     this.#histories = emptyMatrix(numUsers, numItems);
-    this.#weights = new DenseMatrix(new Float32Array(numItems ** 2), numItems);
-    this.#scales = new Float32Array(numItems);
+    this.#weights = new DenseMatrix(startingWeights(numItems ** 2), numItems);
+    this.#scales = startingWeights(numItems);
   }
 
   async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {

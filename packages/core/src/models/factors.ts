@@ -1,4 +1,5 @@
 import type { ExplanationTerm } from "../explanations/explanation.js";
+import { startingWeights } from "../layers/starting-weights.js";
 import { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
 import type { Dimensions, ModelState, NamedArray } from "./model.js";
@@ -11,6 +12,8 @@ export interface FactorsOptions {
   readonly userBias?: boolean;
   /** Adds a bias for each item. */
   readonly itemBias?: boolean;
+  /** Vectors to start from; zeros unless given. Biases start at zero. */
+  readonly draw?: Readonly<Record<"users" | "items", (vectors: Float32Array) => void>>;
 }
 
 /** A user's part of the factors. */
@@ -22,7 +25,7 @@ export interface UserFactors {
 
 /**
  * What every dot-product model learns, and how it scores: score(u, i) = user u · item i + bias of u + bias of i, with
- * the biases that the model has. Starts at zero.
+ * the biases that the model has.
  *
  * The arrays belong to this object; the model writes to them, calls `release` afterwards, and when it is disposed of.
  */
@@ -43,14 +46,14 @@ export class Factors {
 
   constructor(
     readonly dimensions: Dimensions,
-    { dim, userBias = false, itemBias = false }: FactorsOptions,
+    { dim, userBias = false, itemBias = false, draw }: FactorsOptions,
   ) {
     const { numUsers, numItems } = dimensions;
     this.dim = dim;
-    this.users = new Float32Array(numUsers * dim);
-    this.items = new Float32Array(numItems * dim);
-    this.userBias = userBias ? new Float32Array(numUsers) : undefined;
-    this.itemBias = itemBias ? new Float32Array(numItems) : undefined;
+    this.users = startingWeights(numUsers * dim, draw?.users);
+    this.items = startingWeights(numItems * dim, draw?.items);
+    this.userBias = userBias ? startingWeights(numUsers) : undefined;
+    this.itemBias = itemBias ? startingWeights(numItems) : undefined;
     this.dotProducts = new DotProducts(this);
     this.itemCosines = new ItemCosines(numItems, () => this);
   }

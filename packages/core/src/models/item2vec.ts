@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
+import { startingWeights } from "../layers/starting-weights.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
@@ -93,7 +94,7 @@ class Item2vec implements Model<Item2vecConfig> {
   ) {
     const { embeddingDim } = config;
     this.#factors = new Factors(dimensions, { dim: embeddingDim, itemBias: true });
-    this.#centers = new Float32Array(dimensions.numItems * embeddingDim);
+    this.#centers = startingWeights(dimensions.numItems * embeddingDim);
     this.#cosines = new ItemCosines(dimensions.numItems, () => ({ dim: embeddingDim, items: this.#centers }));
   }
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import { startLightGcnTraining } from "../graph-convolution/light-gcn-training.js";
+import { startingWeights } from "../layers/starting-weights.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
@@ -65,7 +66,7 @@ class LightGcn implements Model<LightGcnConfig> {
     readonly dimensions: Dimensions,
   ) {
     this.#factors = new Factors(dimensions, { dim: config.embeddingDim });
-    this.#contributions = new Float32Array(dimensions.numItems * config.embeddingDim);
+    this.#contributions = startingWeights(dimensions.numItems * config.embeddingDim);
   }
 
   async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {

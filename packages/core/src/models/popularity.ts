@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Interactions } from "../data/interactions.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
+import { startingWeights } from "../layers/starting-weights.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import type {
   Dimensions,
@@ -40,7 +41,7 @@ class Popularity implements Model<PopularityConfig> {
     readonly config: PopularityConfig,
     readonly dimensions: Dimensions,
   ) {
-    this.#counts = new Float32Array(dimensions.numItems);
+    this.#counts = startingWeights(dimensions.numItems);
   }
 
   /** @throws InvalidInteractionsError for data without times where old interactions count less */
