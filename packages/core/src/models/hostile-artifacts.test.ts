@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Artifact } from "../artifacts/artifact.js";
 import { createArtifact } from "../artifacts/create-artifact.js";
-import { Vocabulary } from "../data/vocabulary.js";
 import { CorruptArtifactError, InvalidConfigError } from "../errors/errors.js";
 import type { FeatureSchema } from "../features/feature-schema.js";
 import { fitFeatures } from "../features/features.js";
