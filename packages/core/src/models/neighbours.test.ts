@@ -68,6 +68,15 @@ test("user-knn folds in a history by its nearest users", async () => {
   expectClose(await scores("user-knn", { numNeighbours: 1, lengthExponent: 0 }, [3, 2]), [0, 0, 1, 1]);
 });
 
+test("user-knn raises similarities to the power asked for", async () => {
+  const [near, far] = [4 / 6, 1 / 6];
+  expectClose(await scores("user-knn", { lengthExponent: 0, similarityExponent: 2 }), [
+    ...[near, near, near, 0],
+    ...[near, near, far, far],
+    ...[far, far, far, 0],
+  ]);
+});
+
 test("user-knn divides what a neighbour says by the length of his history to the power asked for", async () => {
   const [near, far] = [2 / Math.sqrt(6), 1 / Math.sqrt(6)];
   expectClose(await scores("user-knn", { lengthExponent: 2 }), [

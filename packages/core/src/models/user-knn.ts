@@ -35,6 +35,14 @@ import { restoreSparse, sparseState } from "./sparse-state.js";
 
 const configSchema = z.strictObject({
   ...neighbourConfigShape({ numNeighbours: 70, shrinkage: 10, weighting: "none" }),
+  similarityExponent: z
+    .number()
+    .min(0.1)
+    .max(10)
+    .default(1)
+    .describe(
+      "Raises similarities to this power: above 1, the nearest of the neighbours say more (Aiolli's locality).",
+    ),
   lengthExponent: z
     .number()
     .min(0)
@@ -56,8 +64,9 @@ interface Searched {
 }
 
 /**
- * score(u, i) = the sum, over those of user u's nearest users who have item i, of their similarity over the length of
- * their history to the power of lengthExponent.
+ * score(u, i) = the sum, over those of user u's nearest users who have item i, of
+ * similarity ** similarityExponent / (length of their history) ** lengthExponent. The first exponent is the locality of
+ * Aiolli, Efficient top-n recommendation for very large scale binary rated datasets, RecSys 2013.
  */
 class UserKnn implements Model<UserKnnConfig> {
   readonly name = "user-knn";
@@ -93,7 +102,7 @@ class UserKnn implements Model<UserKnnConfig> {
       samples: data.length,
       phases: [
         { steps: search.steps, run: (step) => search.run(step) },
-        { steps: 1, run: () => this.#learned(histories, this.#byLength(search.result(), histories)) },
+        { steps: 1, run: () => this.#learned(histories, this.#weigh(search.result(), histories)) },
       ],
       dispose: () => search.dispose(),
     });
@@ -169,15 +178,16 @@ class UserKnn implements Model<UserKnnConfig> {
       { rows, byColumn: byItem, norms },
       { ...this.config, start: 0, end: rows.numRows, excludeSelf: false },
     );
-    return this.#byLength(nearest, this.#histories.matrix);
+    return this.#weigh(nearest, this.#histories.matrix);
   }
 
   /** Similarities as what the neighbours have to say: [rows, numUsers] both. */
-  #byLength(neighbours: SparseMatrix, histories: SparseMatrix): SparseMatrix {
-    const { lengthExponent } = this.config;
+  #weigh(neighbours: SparseMatrix, histories: SparseMatrix): SparseMatrix {
+    const { similarityExponent, lengthExponent } = this.config;
     const values = Float32Array.from(
       neighbours.columns,
-      (user, i) => (neighbours.values?.[i] ?? 1) / rowLength(histories, user) ** lengthExponent,
+      (user, i) =>
+        (neighbours.values?.[i] ?? 1) ** similarityExponent / rowLength(histories, user) ** lengthExponent,
     );
     return { ...neighbours, values };
   }
@@ -216,6 +226,7 @@ export const userKnn: ModelDefinition<UserKnnConfig> = {
     numNeighbours: { kind: "log-integer", min: 10, max: 1000 },
     shrinkage: { kind: "uniform", min: 0, max: 200 },
     weighting: { kind: "choice", values: ["none", "tf-idf", "bm25"] },
+    similarityExponent: { kind: "uniform", min: 1, max: 8 },
     lengthExponent: { kind: "uniform", min: 0, max: 1 },
   },
   tasks: ["ranking"],

@@ -29,13 +29,13 @@ export const ml1mNcfLinearRows: readonly Row[] = [
     name: "user-knn",
     title: "UserKNN",
     model: "user-knn",
-    config: { numNeighbours: 35 },
+    config: { numNeighbours: 80, similarityExponent: 6 },
     seeds: [1],
     quick: true,
     targets: hitRateAndNdcg({ published: [0.6606, 0.3951], toReach: [0.6556, 0.3901] }),
     source: dacrema,
     explanation:
-      "The best NDCG of 14 configurations on validation, where the hit rates of the eleven with at most 110 neighbours and little shrinkage lie within .008 of each other: the difference is not one of tuning these fields. What else differs from the published kNN is not known.",
+      "The best sum of both metrics of some hundred configurations on validation, a few seconds each. Without the exponent of the similarities none was above .6533 / .3913 there, with it .6594 / .3948.",
   },
   {
     name: "pure-svd",
