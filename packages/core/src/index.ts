@@ -124,7 +124,7 @@ export { FoldedScorer, type FoldedScorerOptions } from "./evaluation/folded-scor
 export { fullRanking } from "./evaluation/full-ranking.js";
 export { hashProtocol } from "./evaluation/hash-protocol.js";
 export { itemPopularity } from "./evaluation/item-popularity.js";
-export { type ItemSlicesOptions, itemSlices } from "./evaluation/item-slices.js";
+export { type ItemSlicesOptions, itemSlices, type SlicedParts } from "./evaluation/item-slices.js";
 export {
   type ColdAndWarmOptions,
   coldAndWarm,

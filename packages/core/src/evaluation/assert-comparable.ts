@@ -14,7 +14,7 @@ export async function assertComparable(
 ): Promise<void> {
   const [hashA, hashB] = await Promise.all([hashProtocol(a.protocol), hashProtocol(b.protocol)]);
   if (hashA === hashB) return;
-  const parts = ["task", "split", "candidates", "ties", "cutoffs"] as const;
+  const parts = ["task", "split", "candidates", "ties", "cutoffs", "context", "lists"] as const;
   const differences = parts
     .map((part) => ({ part, left: describe(a.protocol[part]), right: describe(b.protocol[part]) }))
     .filter(({ left, right }) => left !== right)

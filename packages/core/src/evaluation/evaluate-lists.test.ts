@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
+import { hashInteractions } from "../data/data-hash.js";
 import { Interactions } from "../data/interactions.js";
 import type { Labelling } from "../data/labelling.js";
 import { Vocabulary } from "../data/vocabulary.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
-import { vectorSimilarity } from "../metrics/item-similarity.js";
+import { cooccurrenceSimilarity, vectorSimilarity } from "../metrics/item-similarity.js";
 import { createRandom } from "../random/random.js";
 import { MatrixScorer } from "../testing/matrix-scorer.js";
 import { VectorScorer } from "../testing/vector-scorer.js";
-import { evaluateLists } from "./evaluate-lists.js";
+import { type EvaluateListsOptions, evaluateLists } from "./evaluate-lists.js";
+import { hashProtocol } from "./hash-protocol.js";
 
 const split = { kind: "given", description: "by hand" } as const;
 const users = Vocabulary.of(["u", "v", "w"]);
@@ -60,7 +62,43 @@ test("measures the lists worked out by hand", async () => {
     candidates: { kind: "full" },
     ties: "lowest-item-index",
     cutoffs: [2],
+    lists: {
+      train: await hashInteractions(train),
+      similarity: expect.stringMatching(/^[0-9a-f]{64}$/),
+      categories: expect.stringMatching(/^[0-9a-f]{64}$/),
+    },
   });
+});
+
+test("the protocol tells apart by what lists are measured", async () => {
+  const hashOf = async (changed: Partial<EvaluateListsOptions>) => {
+    const options = { train, users: Int32Array.of(0, 1), k: 2, split };
+    return hashProtocol((await evaluateLists(scorer, { ...options, ...changed })).protocol);
+  };
+  const vectors = (last: number) => vectorSimilarity({ dim: 1, items: Float32Array.of(1, 1, 1, 1, last) });
+  const other = { ...genres, labels: Int32Array.of(0, 1, 1, 1) };
+  const renamed = { ...genres, names: ["drama", "western"] };
+  const more = new Interactions(users, items, {
+    userIndex: Int32Array.of(0, 0, 1, 1),
+    itemIndex: Int32Array.of(0, 1, 0, 1),
+    value: Float32Array.of(1, 1, 1, 1),
+  });
+  const alike = { similarity: cooccurrenceSimilarity(train.byItem, train.numUsers) };
+  const hashes = await Promise.all(
+    [
+      {},
+      { categories: genres },
+      { categories: other },
+      { categories: renamed },
+      { similarity: vectors(1) },
+      { similarity: vectors(2) },
+      // Popularity alone differs.
+      { train: more, ...alike },
+    ].map(hashOf),
+  );
+  expect(new Set(hashes).size).toBe(hashes.length);
+  expect(await hashOf(alike)).toBe(hashes[0]);
+  expect(await hashOf({ categories: { ...genres, title: "kind" } })).toBe(hashes[1]);
 });
 
 test("takes other similarities, and only the users it is given", async () => {

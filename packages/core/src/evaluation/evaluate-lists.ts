@@ -1,7 +1,9 @@
 import { rowOf } from "../data/compressed-rows.js";
+import { hashInteractions } from "../data/data-hash.js";
 import type { Interactions } from "../data/interactions.js";
 import type { Labelling } from "../data/labelling.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
+import type { ContextRecords } from "../features/features.js";
 import { averagePopularity } from "../metrics/average-popularity.js";
 import { calibrationError } from "../metrics/calibration-error.js";
 import { catalogueCoverage } from "../metrics/catalogue-coverage.js";
@@ -12,8 +14,10 @@ import { novelty } from "../metrics/novelty.js";
 import type { Scorer } from "../models/model.js";
 import { recommendMany } from "../retrieval/recommend-many.js";
 import type { Evaluation, EvaluationProgress } from "./evaluation.js";
+import { hashParts } from "./hash-parts.js";
 import { itemPopularity } from "./item-popularity.js";
-import type { SplitSpec } from "./protocol.js";
+import { byMoment, momentsOf } from "./moments.js";
+import type { Protocol, SplitSpec } from "./protocol.js";
 
 /** What lists are measured on. */
 export interface EvaluateListsOptions {
@@ -25,6 +29,8 @@ export interface EvaluateListsOptions {
   readonly k: number;
   /** How the training data was divided from the test; recorded in the protocol. */
   readonly split: SplitSpec;
+  /** The context that each user's list is made in, by his userIndex, which a model with features of context needs. */
+  readonly contextOf?: ContextRecords | undefined;
   /** What makes a list diverse: co-occurrence in train unless set. */
   readonly similarity?: ItemSimilarity | undefined;
   /** Labels of items, such as genres: gives `calibrationError`. */
@@ -53,25 +59,37 @@ const usersPerBlock = 4096;
  * training items, whatever candidates accuracy is measured among.
  *
  * `coverage@k`, `gini@k`: of all lists. `novelty@k`, `diversity@k`, `popularity@k`, `calibrationError@k`: means over
- * users. O(users · k), and for co-occurrence the users of those items.
+ * users. O(users · k), and for co-occurrence the users of those items. The protocol records, beside what an evaluation
+ * of rankings does, hashes of the training data, the similarity and the categories.
  *
- * @throws InvalidInteractionsError without users, and what `recommendMany` throws
+ * @throws InvalidInteractionsError without users or for a model that reads context where none is given, and what
+ *   `recommendMany` throws
  */
 export async function evaluateLists(scorer: Scorer, options: EvaluateListsOptions): Promise<ListEvaluation> {
-  const { train, users, k, split, threads, signal, onProgress } = options;
+  const { train, users, k, split, contextOf, threads, signal, onProgress } = options;
   if (users.length === 0) throw new InvalidInteractionsError("There are no users to make lists for.");
   const popularity = itemPopularity(train);
-  const measures = createMeasures(options, popularity);
+  const similarity = options.similarity ?? cooccurrenceSimilarity(train.byItem, train.numUsers);
+  const measures = createMeasures({ ...options, similarity }, popularity);
   const exposure = new Int32Array(train.numItems);
-  for (let start = 0; start < users.length; start += usersPerBlock) {
-    const block = users.subarray(start, start + usersPerBlock);
-    const lists = await recommendMany(scorer, { users: block, k, exclude: train.byUser, threads, signal });
-    for (const [row, recommended] of lists.entries()) {
-      const list = Int32Array.from(recommended, ({ itemIndex }) => itemIndex);
-      for (const item of list) exposure[item] = (exposure[item] as number) + 1;
-      for (const { measure, values } of measures) values[start + row] = measure(list, block[row] as number);
+  const moments =
+    contextOf &&
+    (await momentsOf(users.length, { get: (position) => contextOf.get(users[position] as number) }));
+  let done = 0;
+  for (const { scorer: atMoment, positions } of byMoment(scorer, users.length, moments)) {
+    for (let start = 0; start < positions.length; start += usersPerBlock) {
+      const block = positions.subarray(start, start + usersPerBlock);
+      const own = block.map((position) => users[position] as number);
+      const lists = await recommendMany(atMoment, { users: own, k, exclude: train.byUser, threads, signal });
+      for (const [row, recommended] of lists.entries()) {
+        const list = Int32Array.from(recommended, ({ itemIndex }) => itemIndex);
+        for (const item of list) exposure[item] = (exposure[item] as number) + 1;
+        for (const { measure, values } of measures)
+          values[block[row] as number] = measure(list, own[row] as number);
+      }
+      done += block.length;
+      onProgress?.({ done, total: users.length });
     }
-    onProgress?.({ done: start + block.length, total: users.length });
   }
   return {
     metrics: {
@@ -90,6 +108,8 @@ export async function evaluateLists(scorer: Scorer, options: EvaluateListsOption
       // The rule of `recommend`.
       ties: "lowest-item-index",
       cutoffs: [k],
+      ...(moments && { context: moments.hash }),
+      lists: await hashMeasures({ ...options, similarity }),
     },
     sampled: false,
     k,
@@ -105,15 +125,31 @@ interface ListMeasure {
   readonly values: Float32Array;
 }
 
+type MeasuredBy = EvaluateListsOptions & { readonly similarity: ItemSimilarity };
+
+/** Popularity, and with it novelty, and the histories of users are the training data's. */
+async function hashMeasures({
+  train,
+  similarity,
+  categories,
+}: MeasuredBy): Promise<NonNullable<Protocol["lists"]>> {
+  return {
+    train: await hashInteractions(train),
+    similarity: await similarity.hash(),
+    ...(categories && {
+      categories: await hashParts([JSON.stringify(categories.names), categories.offsets, categories.labels]),
+    }),
+  };
+}
+
 function createMeasures(
-  { train, users, k, similarity, categories }: EvaluateListsOptions,
+  { train, users, k, similarity, categories }: MeasuredBy,
   popularity: Int32Array,
 ): readonly ListMeasure[] {
   const audience = { popularity, numUsers: countActiveUsers(train) };
-  const alike = similarity ?? cooccurrenceSimilarity(train.byItem, train.numUsers);
   const measures: Record<string, ListMeasure["measure"]> = {
     novelty: (list) => novelty(list, audience),
-    diversity: (list) => intraListDiversity(list, alike),
+    diversity: (list) => intraListDiversity(list, similarity),
     popularity: (list) => averagePopularity(list, popularity),
     ...(categories && {
       calibrationError: (list, user) => calibrationError(rowOf(train.byUser, user), list, categories),

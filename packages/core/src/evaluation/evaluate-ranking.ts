@@ -1,13 +1,15 @@
 import type { Interactions } from "../data/interactions.js";
 import { InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
+import type { ContextRecords } from "../features/features.js";
 import { rankingMetrics, wholeRankingMetrics } from "../metrics/ranking-metrics.js";
 import type { Scorer } from "../models/model.js";
 import type { CandidateSource, UserRanking } from "./candidate-source.js";
 import { checkSameVocabularies, checkTest } from "./check-data.js";
 import type { Evaluation, EvaluationProgress } from "./evaluation.js";
 import { fullRanking } from "./full-ranking.js";
+import { byMoment, momentsOf } from "./moments.js";
 import type { ScoreTieRule, SplitSpec } from "./protocol.js";
-import { relevantItems } from "./relevant-items.js";
+import { relevantItems, selectEntries } from "./relevant-items.js";
 
 /** The data and the protocol of an evaluation of rankings. */
 export interface EvaluateRankingOptions {
@@ -17,6 +19,12 @@ export interface EvaluateRankingOptions {
   readonly test: Interactions;
   /** How the two were divided; recorded in the protocol. */
   readonly split: SplitSpec;
+  /**
+   * The context of each test row by its position, which a model with features of context needs. Each moment of a user
+   * is a ranking of its own, among candidates without his relevant items of other moments, whether the model reads
+   * context or not: give it to all that you compare. `{ get: () => undefined }` is a test whose moments are unknown.
+   */
+  readonly context?: ContextRecords | undefined;
   /** The k of the metrics, such as [5, 10]. */
   readonly cutoffs: readonly number[];
   /** `fullRanking()` unless set. */
@@ -40,10 +48,11 @@ export interface RankingEvaluation extends Evaluation {
 
 /**
  * How well a model orders items: every metric at every cut-off, as means over the users who have a relevant item
- * left. Users without one are left out: they are in no mean and not in `users`. Repeated test rows count once.
+ * left. Users without one are left out: they are in no mean and not in `users`. Repeated test rows count once. A user of
+ * several moments has the mean over them. A model that reads context is asked once for each distinct one.
  *
- * @throws InvalidInteractionsError for an empty test, another vocabulary or dimensions, or no user left,
- *   InvalidConfigError for cut-offs that are not distinct whole numbers from 1, InvalidScoreError for a NaN score,
+ * @throws InvalidInteractionsError for an empty test, another vocabulary or dimensions, no user left, or a model that
+ *   reads context where none is given, InvalidConfigError for cut-offs that are not distinct whole numbers from 1, InvalidScoreError for a NaN score,
  *   AbortedError
  */
 export async function evaluateRanking(
@@ -63,7 +72,11 @@ export async function evaluateRanking(
   checkTest(scorer, test);
   checkSameVocabularies(train, test);
   const cutoffs = sortedCutoffs(options.cutoffs);
-  const relevant = relevantItems(train, test, candidates.keepsLeakedItems);
+  const moments = options.context && (await momentsOf(test.length, options.context));
+  const relevant = relevantItems(train, test, {
+    keepLeaked: candidates.keepsLeakedItems,
+    momentOf: moments?.ofRow,
+  });
   const total = relevant.users.length;
   if (total === 0) {
     throw new InvalidInteractionsError(
@@ -71,25 +84,61 @@ export async function evaluateRanking(
     );
   }
   const candidateSpec = await candidates.spec(test);
-  const measures = createMeasures(cutoffs, total);
+  const { users, userOf, numMoments } = distinctUsers(relevant.users);
+  const measures = createMeasures(cutoffs, users.length);
   let done = 0;
-  for await (const batch of candidates.rank(scorer, { train, relevant, ties, threads, signal })) {
-    for (const ranking of batch) {
-      for (const { measure, values } of measures) values[done] = measure(ranking);
-      done++;
+  const atMoments = byMoment(scorer, total, moments && { ...moments, ofRow: relevant.moments });
+  for (const { scorer: atMoment, positions } of atMoments) {
+    const request = { train, relevant: selectEntries(relevant, positions), ties, threads, signal };
+    let next = 0;
+    for await (const batch of candidates.rank(atMoment, request)) {
+      for (const ranking of batch) {
+        const user = userOf[positions[next++] as number] as number;
+        const share = 1 / (numMoments[user] as number);
+        for (const { measure, values } of measures)
+          values[user] = (values[user] as number) + share * measure(ranking);
+      }
+      onProgress?.({ done: done + next, total });
     }
-    onProgress?.({ done, total });
+    done += next;
   }
   return {
     metrics: Object.fromEntries(measures.map(({ key, values }) => [key, mean(values)])),
     perUser: new Map(measures.map(({ key, values }) => [key, values])),
-    users: relevant.users,
-    userWeights: new Int32Array(total).fill(1),
-    numEvaluated: total,
-    protocol: { task: "ranking", split, candidates: candidateSpec, ties, cutoffs },
+    users,
+    userWeights: new Int32Array(users.length).fill(1),
+    numEvaluated: users.length,
+    protocol: {
+      task: "ranking",
+      split,
+      candidates: candidateSpec,
+      ties,
+      cutoffs,
+      ...(moments && { context: moments.hash }),
+    },
     sampled: candidateSpec.kind !== "full",
     leakedRows: relevant.leakedRows,
   };
+}
+
+/** Each user once, and for each ranking the position of its user. */
+function distinctUsers(ofRankings: Int32Array): {
+  /** [users] ascending */
+  readonly users: Int32Array;
+  /** [rankings] positions in `users` */
+  readonly userOf: Int32Array;
+  /** [users] */
+  readonly numMoments: Int32Array;
+} {
+  const users = ofRankings.filter((user, i) => i === 0 || user !== ofRankings[i - 1]);
+  const numMoments = new Int32Array(users.length);
+  let at = -1;
+  const userOf = ofRankings.map((user) => {
+    if (users[at] !== user) at++;
+    numMoments[at] = (numMoments[at] as number) + 1;
+    return at;
+  });
+  return { users, userOf, numMoments };
 }
 
 interface Measure {

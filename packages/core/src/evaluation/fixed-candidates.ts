@@ -29,7 +29,7 @@ export function fixedCandidates(lists: FixedCandidates): CandidateSource {
     keepsLeakedItems: true,
     spec: async (test) => ({ kind: "fixed", hash: await hashLists(lists, test) }),
     rank: (scorer, request) =>
-      listedRanking(scorer, request, (user, relevant) => {
+      listedRanking(scorer, request, ({ user, relevant, elsewhere }) => {
         const list = listOf.get(user);
         if (!list) {
           throw new InvalidInteractionsError(
@@ -37,7 +37,7 @@ export function fixedCandidates(lists: FixedCandidates): CandidateSource {
           );
         }
         const others = new Set(list);
-        for (const item of relevant) others.delete(item);
+        for (const item of [...relevant, ...elsewhere]) others.delete(item);
         return Int32Array.from(others);
       }),
   };

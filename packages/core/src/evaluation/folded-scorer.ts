@@ -26,7 +26,7 @@ export class FoldedScorer implements Scorer {
    * @throws InvalidFeaturesError for a model with features of users, where none are given
    */
   constructor(
-    private readonly model: Pick<Model, "dimensions" | "scoreHistories" | "features">,
+    private readonly model: Pick<Model, "dimensions" | "scoreHistories" | "features" | "readsContext">,
     private readonly sequences: Sequences,
     private readonly data: Interactions,
     private readonly options: FoldedScorerOptions = {},
@@ -39,6 +39,10 @@ export class FoldedScorer implements Scorer {
 
   get dimensions(): Dimensions {
     return this.model.dimensions;
+  }
+
+  get readsContext(): boolean {
+    return this.model.readsContext ?? false;
   }
 
   async scoreCatalogue(userIndex: Int32Array, options: ScoreOptions = {}): Promise<Float32Array> {

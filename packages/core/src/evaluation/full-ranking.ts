@@ -12,7 +12,10 @@ import { rankByScores } from "./rank-by-scores.js";
 import { rankByVectors } from "./rank-by-vectors.js";
 import { rankInCatalogue } from "./rank-relevant.js";
 
-/** Every item less the user's training items. A test item that he also has in train is therefore no candidate. */
+/**
+ * Every item less the user's training items and, of a test with contexts, less his relevant items of other moments. A
+ * test item that he also has in train is therefore no candidate.
+ */
 export function fullRanking(): CandidateSource {
   return {
     keepsLeakedItems: false,
@@ -70,7 +73,11 @@ function blockOf(
     users,
     numItems,
     relevantOf: (row) => relevant.items[start + row] as Int32Array,
-    excludedOf: (row) => rowOf(train.byUser, users[row] as number),
+    excludedOf: (row) => {
+      const seen = rowOf(train.byUser, users[row] as number);
+      const elsewhere = relevant.elsewhere[start + row] as Int32Array;
+      return elsewhere.length === 0 ? seen : Int32Array.from([...seen, ...elsewhere]).sort();
+    },
     ties,
   };
 }

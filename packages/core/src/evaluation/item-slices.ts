@@ -12,7 +12,15 @@ export interface ItemSlicesOptions extends UserSlicesOptions {
   /** Of items. */
   readonly labelling: Labelling;
   /** Evaluates the model on parts of the data, by the protocol that the slices are to be read under. */
-  readonly evaluate: (parts: { train: Interactions; test: Interactions }) => Promise<Evaluation>;
+  readonly evaluate: (parts: SlicedParts) => Promise<Evaluation>;
+}
+
+/** Parts of the data that a slice is measured on. */
+export interface SlicedParts {
+  readonly train: Interactions;
+  readonly test: Interactions;
+  /** [test rows] where each stands in the whole test, which contexts go by */
+  readonly rows: Int32Array;
 }
 
 /**
@@ -31,6 +39,7 @@ export async function itemSlices(options: ItemSlicesOptions): Promise<readonly S
     const evaluation = await evaluate({
       train: append(train, test.select(outside)),
       test: test.select(inside),
+      rows: inside,
     });
     slices.push({
       label: name,

@@ -11,12 +11,13 @@ const pairsPerCall = 65_536;
 /**
  * Ranks each user's relevant items among a list of other items, scoring only those pairs.
  *
- * @param othersOf the other items of a user, each once and none of them in `relevant`
+ * @param othersOf the other items of an entry of `relevant`, each once and none of them relevant, now or at another
+ *   moment
  */
 export async function* listedRanking(
   scorer: Scorer,
   { relevant, ties, signal }: RankingRequest,
-  othersOf: (userIndex: number, relevant: Int32Array) => Int32Array,
+  othersOf: (entry: Entry) => Int32Array,
 ): AsyncGenerator<readonly UserRanking[], void, undefined> {
   let next = 0;
   while (next < relevant.users.length) {
@@ -26,7 +27,8 @@ export async function* listedRanking(
     while (next < relevant.users.length && numPairs < pairsPerCall) {
       const user = relevant.users[next] as number;
       const items = relevant.items[next] as Int32Array;
-      const others = othersOf(user, items);
+      const elsewhere = relevant.elsewhere[next] as Int32Array;
+      const others = othersOf({ user, relevant: items, elsewhere });
       lists.push({ user, relevant: items, others, start: numPairs });
       numPairs += items.length + others.length;
       next++;
@@ -43,6 +45,13 @@ export async function* listedRanking(
     });
     await yieldToEventLoop();
   }
+}
+
+interface Entry {
+  readonly user: number;
+  readonly relevant: Int32Array;
+  /** The user's relevant items of other moments. */
+  readonly elsewhere: Int32Array;
 }
 
 interface UserList {

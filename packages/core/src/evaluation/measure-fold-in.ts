@@ -26,7 +26,7 @@ export interface MeasureFoldInOptions<Measured extends Evaluation = Evaluation>
   readonly share?: number;
   /** The context of each row of `train` by its position, for a model with features of context. */
   readonly context?: ContextRecords | undefined;
-  /** The context that all are scored in, where the model has features of it; unset: nothing is known of it. */
+  /** The context that all are scored in, where the model has features of it and `evaluate` gives none. */
   readonly requestContext?: FeatureRecord | undefined;
 }
 

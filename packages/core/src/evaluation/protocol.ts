@@ -51,6 +51,13 @@ export const protocolSchema = z
     ties: scoreTieRuleSchema.exactOptional(),
     /** Ranking only: the k of the metrics, ascending. */
     cutoffs: z.array(z.int().positive()).readonly().exactOptional(),
+    /** Where rows have contexts: the hash of all of them. */
+    context: z.string().exactOptional(),
+    /** Of metrics of lists only: the hashes of what they are measured by. */
+    lists: z
+      .strictObject({ train: z.string(), similarity: z.string(), categories: z.string().exactOptional() })
+      .readonly()
+      .exactOptional(),
   })
   .readonly();
 

@@ -41,7 +41,7 @@ async function drawnBy(options: { count: number; seed: number }, test = heldOut)
       return scorer.scorePairs(userIndex, itemIndex);
     },
   };
-  const relevant = relevantItems(train, test, false);
+  const relevant = relevantItems(train, test, { keepLeaked: false });
   const request = { train, relevant, ties: "relevant-last" as const, signal: undefined };
   for await (const batch of sampledCandidates(options).rank(recording, request))
     expect(batch).not.toEqual([]);

@@ -27,9 +27,8 @@ export function sampledCandidates({ count, seed }: SampledCandidatesOptions): Ca
     keepsLeakedItems: false,
     spec: async () => ({ kind: "sampled", count, seed }),
     rank: (scorer, request) =>
-      listedRanking(scorer, request, (user, relevant) => {
-        const owned = new Set(rowOf(request.train.byUser, user));
-        for (const item of relevant) owned.add(item);
+      listedRanking(scorer, request, ({ user, relevant, elsewhere }) => {
+        const owned = new Set([...rowOf(request.train.byUser, user), ...relevant, ...elsewhere]);
         return drawOthers({
           owned: Int32Array.from(owned).sort(),
           numItems: scorer.dimensions.numItems,

@@ -20,6 +20,11 @@ export interface ContextRecords {
   get(position: number): FeatureRecord | undefined;
 }
 
+/** The contexts of some of the interactions, by their positions in `rows`. */
+export function selectContext(context: ContextRecords, rows: Int32Array): ContextRecords {
+  return { get: (position) => context.get(rows[position] as number) };
+}
+
 /** What encoders learn from. */
 export interface FitFeaturesOptions {
   /**

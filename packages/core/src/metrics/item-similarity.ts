@@ -1,4 +1,5 @@
 import type { CompressedRows } from "../data/compressed-rows.js";
+import { hashParts } from "../evaluation/hash-parts.js";
 import type { ItemVectors } from "../retrieval/item-panels.js";
 
 /** How alike items are, as cosines of vectors. */
@@ -10,6 +11,8 @@ export interface ItemSimilarity {
    * @param list [n] items, each once
    */
   sumOfPairs(list: Int32Array): number;
+  /** Of all that decides the sums, such as the vectors: results under other similarities are not compared. */
+  hash(): Promise<string>;
 }
 
 /**
@@ -42,6 +45,7 @@ export function cooccurrenceSimilarity(byItem: CompressedRows, numUsers: number)
       }
       return pairs;
     },
+    hash: () => hashParts(["co-occurrence", offsets, columns]),
   };
 }
 
@@ -64,6 +68,7 @@ export function vectorSimilarity({ dim, items }: Pick<ItemVectors, "dim" | "item
       }
       return pairs;
     },
+    hash: () => hashParts([`vectors of ${dim}`, items]),
   };
 }
 

@@ -70,6 +70,11 @@ export class FeatureReading {
     this.#users = columns("user");
   }
 
+  /** Whether the network reads any context. */
+  get readsContext(): boolean {
+    return this.#context.length > 0;
+  }
+
   startTraining(data: Interactions, { idDropout, context, random }: TrainingReadingOptions): TrainingReading {
     const { byUser, byItem, length } = data;
     if (this.#context.length > 0 && !context)

@@ -95,6 +95,10 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       this.#explain(await this.#fold([history], {}), 0, itemIndex);
   }
 
+  get readsContext(): boolean {
+    return this.#reading?.readsContext ?? false;
+  }
+
   get weights(): ReadonlyMap<string, tf.Variable> {
     return this.#weights;
   }

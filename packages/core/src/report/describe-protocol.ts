@@ -2,13 +2,14 @@ import type { CandidateSpec, Protocol, ScoreTieRule, SplitSpec } from "../evalua
 
 /** A protocol in words: a term and what it is. */
 export function describeProtocol(protocol: Protocol): readonly (readonly [string, string])[] {
-  const { task, split, candidates, ties, cutoffs } = protocol;
+  const { task, split, candidates, ties, cutoffs, context } = protocol;
   return [
     ["task", task === "rating" ? "predict ratings" : "rank items"],
     ["split", describeSplit(split)],
     ...(candidates ? [["candidates", describeCandidates(candidates)] as const] : []),
     ...(ties ? [["ties of scores", tieRules[ties]] as const] : []),
     ...(cutoffs ? [["cut-offs", cutoffs.join(", ")] as const] : []),
+    ...(context ? [["context", `of each test row (${context.slice(0, 12)})`] as const] : []),
   ];
 }
 

@@ -8,10 +8,11 @@ import { evaluateLists, type ListEvaluation } from "../evaluation/evaluate-lists
 import { evaluateRanking } from "../evaluation/evaluate-ranking.js";
 import { evaluateRating } from "../evaluation/evaluate-rating.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
-import { itemSlices } from "../evaluation/item-slices.js";
+import { itemSlices, type SlicedParts } from "../evaluation/item-slices.js";
 import { coldAndWarm, headAndTail } from "../evaluation/label-by-training.js";
 import type { SplitSpec } from "../evaluation/protocol.js";
 import { type Slice, userSlices } from "../evaluation/user-slices.js";
+import { type ContextRecords, selectContext } from "../features/features.js";
 import type { Scorer, Task } from "../models/model.js";
 
 /** What a system is measured on. */
@@ -20,6 +21,8 @@ export interface MeasureOptions {
   readonly train: Interactions;
   readonly test: Interactions;
   readonly split: SplitSpec;
+  /** Of each test row, as `evaluateRanking` and `evaluateRating` take it; a user's lists are of his last test row's. */
+  readonly context?: ContextRecords | undefined;
   /** The k of ranking metrics; not used for ratings. */
   readonly cutoffs: readonly number[];
   /** The whole catalogue unless set; not used for ratings. */
@@ -77,24 +80,23 @@ export function decisiveCutoff(cutoffs: readonly number[]): number {
  * @throws what `evaluateRanking`, `evaluateRating` and `evaluateLists` throw
  */
 export async function measureSystem(scorer: Scorer, options: MeasureOptions): Promise<Measurements> {
-  const { task, train, test, split, cutoffs, candidates, categories, threads, signal } = options;
-  const evaluate = (parts: { train: Interactions; test: Interactions }) =>
+  const { task, train, test, split, context, cutoffs, candidates, categories, threads, signal } = options;
+  const ranking = { split, cutoffs, threads, signal, ...(candidates && { candidates }) };
+  const evaluate = (parts: {
+    train: Interactions;
+    test: Interactions;
+    context: MeasureOptions["context"];
+  }) =>
     task === "rating"
-      ? evaluateRating(scorer, { test: parts.test, split, signal })
-      : evaluateRanking(scorer, {
-          ...parts,
-          split,
-          cutoffs,
-          threads,
-          signal,
-          ...(candidates && { candidates }),
-        });
-  const evaluation = options.evaluation ?? (await evaluate({ train, test }));
-  const slices = await measureSlices(evaluation, evaluate, options);
+      ? evaluateRating(scorer, { test: parts.test, context: parts.context, split, signal })
+      : evaluateRanking(scorer, { ...parts, ...ranking });
+  const evaluation = options.evaluation ?? (await evaluate({ train, test, context }));
+  const evaluateSlice = ({ rows, ...parts }: SlicedParts) =>
+    evaluate({ ...parts, context: context && selectContext(context, rows) });
+  const slices = await measureSlices(evaluation, evaluateSlice, options);
   if (task === "rating") return { evaluation, slices };
   const relevantFirst = await evaluateRanking(scorer, {
-    ...{ train, test, split, cutoffs, threads, signal },
-    ...(candidates && { candidates }),
+    ...{ ...ranking, train, test, context },
     ties: "relevant-first",
   });
   const k = decisiveCutoff(cutoffs);
@@ -102,14 +104,17 @@ export async function measureSystem(scorer: Scorer, options: MeasureOptions): Pr
   return {
     evaluation,
     slices,
-    lists: await evaluateLists(scorer, { train, users, k, split, categories, threads, signal }),
+    lists: await evaluateLists(scorer, {
+      ...{ train, users, k, split, categories, threads, signal },
+      contextOf: context && contextByUser(test, context),
+    }),
     scoreTies: checkScoreTies({ relevantLast: evaluation, relevantFirst }, primaryMetric(options)),
   };
 }
 
 async function measureSlices(
   evaluation: Evaluation,
-  evaluate: (parts: { train: Interactions; test: Interactions }) => Promise<Evaluation>,
+  evaluate: (parts: SlicedParts) => Promise<Evaluation>,
   options: MeasureOptions,
 ): Promise<readonly Slicing[]> {
   const { train, test, userLabels = [], itemLabels = [], seed, samples } = options;
@@ -125,4 +130,15 @@ async function measureSlices(
     slicings.push({ title: labelling.title, of: "items", slices });
   }
   return slicings;
+}
+
+/** Of each user the context of his last test row. */
+function contextByUser({ userIndex }: Interactions, context: ContextRecords): ContextRecords {
+  const rowOf = new Map(Array.from(userIndex, (user, row) => [user, row]));
+  return {
+    get: (user) => {
+      const row = rowOf.get(user);
+      return row === undefined ? undefined : context.get(row);
+    },
+  };
 }
