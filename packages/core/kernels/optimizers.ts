@@ -3,7 +3,8 @@ import { madd } from "./simd";
 // One step of an optimizer on rows of a table, or on all of a dense array. The gradients of a row that a batch reads more
 // than once are summed in the batch's order first.
 
-/** 0: SGD; 1: Adagrad; 2: Adam. The numbers of src/embedding/kernel-optimizer.ts. */
+/** The numbers of src/embedding/optimizers.ts. */
+const sgd: i32 = 0;
 const adagrad: i32 = 1;
 const adam: i32 = 2;
 
@@ -100,12 +101,16 @@ class RowsJob {
   rows: usize;
   starts: usize;
   entries: usize;
+  /** [entries] the place in the batch of each entry of a bag; without bags an entry is its place. */
+  places: usize;
+  /** [entries] the weight of its row in its bag; without bags 1. */
+  entryWeights: usize;
   distinct: i32;
   dim: i32;
   kind: i32;
   rowsPerChunk: i32;
   rate: f32;
-  /** 2 · l2 / batch: times the row for each time it was read. */
+  /** 2 · l2 / batch: times the row for each time it was read, times the size of its weight there. */
   pull: f32;
   beta1: f32;
   beta2: f32;
@@ -113,9 +118,22 @@ class RowsJob {
   correction2: f32;
 }
 
+/** How much the entries read their row. */
 // @ts-ignore: decorator
 @inline
-function updateRowsOf(kind: i32, job: usize, chunk: i32): void {
+function strengthOf(inBags: bool, j: RowsJob, from: i32, to: i32): f32 {
+  if (!inBags) return <f32>(to - from);
+  let strength: f32 = 0;
+  for (let e = from; e < to; e++) {
+    const entry = <usize>load<i32>(j.entries + (<usize>e << 2));
+    strength += abs(load<f32>(j.entryWeights + (entry << 2)));
+  }
+  return strength;
+}
+
+// @ts-ignore: decorator
+@inline
+function updateRowsOf(inBags: bool, kind: i32, job: usize, chunk: i32): void {
   const j = changetype<RowsJob>(job);
   const rate = f32x4.splat(j.rate);
   const beta1 = f32x4.splat(j.beta1);
@@ -129,18 +147,21 @@ function updateRowsOf(kind: i32, job: usize, chunk: i32): void {
     const offset = <usize>load<i32>(j.rows + (<usize>slot << 2)) * line;
     const from = load<i32>(j.starts + (<usize>slot << 2));
     const to = load<i32>(j.starts + (<usize>slot << 2), 4);
-    const pull = f32x4.splat(j.pull * <f32>(to - from));
+    const pull = f32x4.splat(j.pull * strengthOf(inBags, j, from, to));
     for (let c = 0; c < dim; c += 4) {
-      const at = offset + (<usize>c << 2);
+      const column = <usize>c << 2;
+      const at = offset + column;
       const weight = v128.load(j.weights + at);
       let gradient = f32x4.mul(pull, weight);
       for (let e = from; e < to; e++) {
         const entry = <usize>load<i32>(j.entries + (<usize>e << 2));
-        gradient = f32x4.add(gradient, v128.load(j.gradient + entry * line + (<usize>c << 2)));
+        const place = inBags ? <usize>load<i32>(j.places + (entry << 2)) : entry;
+        const part = v128.load(j.gradient + place * line + column);
+        if (inBags) gradient = madd(f32x4.splat(load<f32>(j.entryWeights + (entry << 2))), part, gradient);
+        else gradient = f32x4.add(gradient, part);
       }
-      const n = dim - c;
-      const updated = updateFour(kind, weight, gradient, j.first + at, j.second + at, n, rate, beta1, beta2, correction1, correction2);
-      storeSome(j.weights + at, updated, n);
+      const updated = updateFour(kind, weight, gradient, j.first + at, j.second + at, dim - c, rate, beta1, beta2, correction1, correction2);
+      storeSome(j.weights + at, updated, dim - c);
     }
   }
 }
@@ -148,83 +169,17 @@ function updateRowsOf(kind: i32, job: usize, chunk: i32): void {
 /** A step on the distinct rows of a batch. */
 export function updateRows(job: usize, chunk: i32): void {
   const kind = changetype<RowsJob>(job).kind;
-  if (kind == adam) updateRowsOf(2, job, chunk);
-  else if (kind == adagrad) updateRowsOf(1, job, chunk);
-  else updateRowsOf(0, job, chunk);
-}
-
-@unmanaged
-class BagRowsJob {
-  weights: usize;
-  first: usize;
-  second: usize;
-  /** [batch, dim] */
-  gradient: usize;
-  rows: usize;
-  starts: usize;
-  entries: usize;
-  /** [entries] the place in the batch of each entry */
-  places: usize;
-  /** [entries] the weight of its row in its bag */
-  entryWeights: usize;
-  distinct: i32;
-  dim: i32;
-  kind: i32;
-  rowsPerChunk: i32;
-  rate: f32;
-  /** 2 · l2 / batch: times the row for each time it was read, times the size of the weight. */
-  pull: f32;
-  beta1: f32;
-  beta2: f32;
-  correction1: f32;
-  correction2: f32;
-}
-
-// @ts-ignore: decorator
-@inline
-function updateBagRowsOf(kind: i32, job: usize, chunk: i32): void {
-  const j = changetype<BagRowsJob>(job);
-  const rate = f32x4.splat(j.rate);
-  const beta1 = f32x4.splat(j.beta1);
-  const beta2 = f32x4.splat(j.beta2);
-  const correction1 = f32x4.splat(j.correction1);
-  const correction2 = f32x4.splat(j.correction2);
-  const dim = j.dim;
-  const line = <usize>dim << 2;
-  const end = min((chunk + 1) * j.rowsPerChunk, j.distinct);
-  for (let slot = chunk * j.rowsPerChunk; slot < end; slot++) {
-    const offset = <usize>load<i32>(j.rows + (<usize>slot << 2)) * line;
-    const from = load<i32>(j.starts + (<usize>slot << 2));
-    const to = load<i32>(j.starts + (<usize>slot << 2), 4);
-    let strength: f32 = 0;
-    for (let e = from; e < to; e++) {
-      const entry = <usize>load<i32>(j.entries + (<usize>e << 2)) << 2;
-      strength += abs(load<f32>(j.entryWeights + entry));
-    }
-    const pull = f32x4.splat(j.pull * strength);
-    for (let c = 0; c < dim; c += 4) {
-      const at = offset + (<usize>c << 2);
-      const weight = v128.load(j.weights + at);
-      let gradient = f32x4.mul(pull, weight);
-      for (let e = from; e < to; e++) {
-        const entry = <usize>load<i32>(j.entries + (<usize>e << 2)) << 2;
-        const place = <usize>load<i32>(j.places + entry);
-        const part = v128.load(j.gradient + place * line + (<usize>c << 2));
-        gradient = madd(f32x4.splat(load<f32>(j.entryWeights + entry)), part, gradient);
-      }
-      const n = dim - c;
-      const updated = updateFour(kind, weight, gradient, j.first + at, j.second + at, n, rate, beta1, beta2, correction1, correction2);
-      storeSome(j.weights + at, updated, n);
-    }
-  }
+  if (kind == adam) updateRowsOf(false, adam, job, chunk);
+  else if (kind == adagrad) updateRowsOf(false, adagrad, job, chunk);
+  else updateRowsOf(false, sgd, job, chunk);
 }
 
 /** A step on the distinct rows that the bags of a batch read. */
 export function updateBagRows(job: usize, chunk: i32): void {
-  const kind = changetype<BagRowsJob>(job).kind;
-  if (kind == adam) updateBagRowsOf(2, job, chunk);
-  else if (kind == adagrad) updateBagRowsOf(1, job, chunk);
-  else updateBagRowsOf(0, job, chunk);
+  const kind = changetype<RowsJob>(job).kind;
+  if (kind == adam) updateRowsOf(true, adam, job, chunk);
+  else if (kind == adagrad) updateRowsOf(true, adagrad, job, chunk);
+  else updateRowsOf(true, sgd, job, chunk);
 }
 
 @unmanaged
@@ -269,7 +224,7 @@ function updateDenseOf(kind: i32, job: usize, chunk: i32): void {
 /** A step on a whole array. */
 export function updateDense(job: usize, chunk: i32): void {
   const kind = changetype<DenseJob>(job).kind;
-  if (kind == adam) updateDenseOf(2, job, chunk);
-  else if (kind == adagrad) updateDenseOf(1, job, chunk);
-  else updateDenseOf(0, job, chunk);
+  if (kind == adam) updateDenseOf(adam, job, chunk);
+  else if (kind == adagrad) updateDenseOf(adagrad, job, chunk);
+  else updateDenseOf(sgd, job, chunk);
 }

@@ -130,7 +130,7 @@ export class KernelEmbeddingTraining implements EmbeddingTraining {
         chunks,
         integers: [
           ...[weights.pointer, first ?? weights.pointer, second ?? weights.pointer, gradient],
-          ...[rows, starts, entries, ...(bags ? [bags.places, bags.weights] : [])],
+          ...[rows, starts, entries, bags?.places ?? 0, bags?.weights ?? 0],
           ...[distinct, dim, this.#rule.kind, size],
         ],
         floats: [this.#learningRate, (2 * table.spec.l2) / batchSize, ...this.#rule.constants(this.#step)],
