@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { compressRows, rowOf } from "../data/compressed-rows.js";
 import {
   AbortedError,
+  InvalidFeaturesError,
   InvalidInteractionsError,
   InvalidScoreError,
   UnknownIdError,
@@ -205,4 +206,20 @@ test("says that a scorer cannot fold in", async () => {
   await expect(recommend(few, { history: { itemIndex: new Int32Array() }, k: 2 })).rejects.toThrow(
     InvalidScoreError,
   );
+});
+
+test("refuses a context that the scorer does not read", async () => {
+  const context = { hour: 3 };
+  const asked = [
+    () => recommend(scorer, { userIndex: 0, k: 2, context }),
+    () => recommend(scorer, { userIndex: 0, k: 2, candidates: Int32Array.of(1), context }),
+    () => recommend(folding, { history: { itemIndex: Int32Array.of(1) }, k: 2, context }),
+    () => recommendMany(scorer, { users: Int32Array.of(0), k: 2, context }),
+    () => recommendMany(folding, { histories: [{ itemIndex: Int32Array.of(1) }], k: 2, context }),
+  ];
+  for (const each of asked) {
+    await expect(each).rejects.toBeInstanceOf(InvalidFeaturesError);
+    await expect(each).rejects.toThrow("The context has hour, and the model reads none: leave it out");
+  }
+  expect(await recommend(scorer, { userIndex: 0, k: 2, context: {} })).toHaveLength(2);
 });

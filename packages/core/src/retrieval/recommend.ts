@@ -3,6 +3,7 @@ import { InvalidConfigError } from "../errors/errors.js";
 import type { History, Model, Scorer } from "../models/model.js";
 import { allowedItems, type ItemFilter } from "./allowed-items.js";
 import { type BestItemsOptions, bestForUser, bestOfScores, checkCount } from "./best-items.js";
+import { checkContext } from "./checked-scores.js";
 import { type Diversity, diversify, poolSizeOf } from "./diversify.js";
 import { excludedItems } from "./excluded-items.js";
 import type { Recommendation } from "./top-k.js";
@@ -42,7 +43,8 @@ export type Recommender = Scorer & Partial<Pick<Model, "scoreHistories" | "itemS
  *
  * @throws UnknownIdError for an index the scorer does not have, InvalidConfigError for a k below 1 and for a history or
  *   diversity where the scorer has no such thing, InvalidInteractionsError for a history with an item twice or
- *   exclusions of another number of users, InvalidScoreError for a NaN score
+ *   exclusions of another number of users, InvalidFeaturesError for features or a context that the scorer does not read,
+ *   InvalidScoreError for a NaN score
  */
 export async function recommend(
   scorer: Recommender,
@@ -89,6 +91,7 @@ export async function foldIn(
 ): Promise<Float32Array> {
   if (!scorer.scoreHistories)
     throw new InvalidConfigError("This scorer has no scoreHistories: it recommends to users by index only.");
+  checkContext(scorer, { context });
   const scores = await scorer.scoreHistories(histories, { context });
   return checkCount(scores, histories.length, scorer.dimensions.numItems);
 }

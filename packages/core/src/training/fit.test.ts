@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
-import { AbortedError, DivergedError, InvalidConfigError } from "../errors/errors.js";
+import { AbortedError, DivergedError, InvalidConfigError, InvalidFeaturesError } from "../errors/errors.js";
 import { pairwise } from "../losses/pairwise.js";
 import { pointwise } from "../losses/pointwise.js";
 import { createModel } from "../models/create-model.js";
@@ -147,3 +147,14 @@ describe("fit", () => {
     expect(ticks).toBeGreaterThan(2);
   });
 });
+
+it.each(["ease", "gmf", "sasrec"])(
+  "refuses the context of interactions for %s, which reads none",
+  async (name) => {
+    const model = createModel(name, { task: "ranking", dimensions: train, seed: 1 });
+    const fitted = fit(model, train, { seed: 1, context: { get: () => ({ hour: 3 }) } });
+    await expect(fitted).rejects.toBeInstanceOf(InvalidFeaturesError);
+    await expect(fitted).rejects.toThrow(`this ${name} reads none: leave it out`);
+    model.dispose();
+  },
+);

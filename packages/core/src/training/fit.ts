@@ -3,6 +3,7 @@ import {
   AbortedError,
   DivergedError,
   InvalidConfigError,
+  InvalidFeaturesError,
   InvalidInteractionsError,
 } from "../errors/errors.js";
 import type { ContextRecords } from "../features/features.js";
@@ -59,7 +60,8 @@ export interface FitResult {
  * Trains a model in place.
  *
  * @throws InvalidInteractionsError for empty data or data of other dimensions, InvalidConfigError for a loss of
- *   another task or a sampler that the loss cannot take, DivergedError naming epoch and step, AbortedError
+ *   another task or a sampler that the loss cannot take, InvalidFeaturesError for a context that the model does not
+ *   read, DivergedError naming epoch and step, AbortedError
  */
 export async function fit<Samplers extends SamplerName = SamplerName>(
   model: Model,
@@ -68,6 +70,10 @@ export async function fit<Samplers extends SamplerName = SamplerName>(
 ): Promise<FitResult> {
   const { seed, signal, validation, onEvent, threads, context } = options;
   checkData(model, data);
+  if (context && !model.readsContext)
+    throw new InvalidFeaturesError(
+      `fit was given the context of interactions, and this ${model.name} reads none: leave it out, or make the model with features of context.`,
+    );
   const random = createRandom(seed).fork("training");
   const session = await model.startTraining(data, {
     random,
