@@ -63,6 +63,7 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
   gru4rec: {
     config: { ...quickSequences, hiddenUnits: 8, maxLength: 1, dropout: 0.5 },
     personalised: true,
+    readsRepeats: true,
   },
   caser: {
     config: {
@@ -70,6 +71,7 @@ export const contractConfigs: Readonly<Record<string, ContractOptions>> = {
       ...{ horizontalFilters: 2, verticalFilters: 1 },
     },
     personalised: true,
+    readsRepeats: true,
   },
-  sasrec: { config: { ...quickSequences, maxLength: 20 }, personalised: true },
+  sasrec: { config: { ...quickSequences, maxLength: 20 }, personalised: true, readsRepeats: true },
 };

@@ -1,5 +1,6 @@
 import type { Interactions } from "../data/interactions.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
+import { refuseFeatures } from "../models/check-history.js";
 import type { Factors } from "../models/factors.js";
 import type {
   CreateOptions,
@@ -41,13 +42,14 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
     checkOwnTraining(this.name, setup);
     const { random, threads } = setup;
     this.#scale = RatingScale.of(data.value);
+    const { mean } = this.#scale;
     const settings: SgdSettings = { ...this.config, loss: "squared", numNegatives: 1, maxTrials: 1 };
     const problem = {
       data,
       grid: blockGrid(data, random.fork("users")),
       settings,
       factors: this.#factors,
-      valueOffset: this.#scale.mean,
+      rowValue: (value: number) => value - mean,
     };
     return startSgdTraining(problem, { epochs: this.config.epochs, random, threads });
   }
@@ -61,6 +63,7 @@ export class RatingSgdModel<Config extends SgdConfig> implements Model<Config> {
   }
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
+    refuseFeatures(histories);
     const { dim, dotProducts } = this.#factors;
     const vectors = new Float32Array(histories.length * dim);
     const biases = new Float32Array(histories.length);

@@ -1,4 +1,5 @@
-import { InvalidInteractionsError, UnknownIdError } from "../errors/errors.js";
+import { InvalidInteractionsError } from "../errors/errors.js";
+import { checkHistory, refuseFeatures } from "../models/check-history.js";
 import type { History } from "../models/model.js";
 import type { SparseMatrix } from "./sparse-matrix.js";
 
@@ -12,13 +13,15 @@ export interface HistoryMatrixOptions {
  *
  * @returns [histories, numItems]
  * @throws UnknownIdError for an item outside the catalogue, InvalidInteractionsError for an item that is there twice,
- *   and for values of another length or that are not above 0
+ *   for values of another length or that are not finite, and for one not above 0 where values are read,
+ *   InvalidFeaturesError for features, which no model of a matrix reads
  */
 export function historyMatrix(
   histories: readonly History[],
   numItems: number,
   { useValues = true }: HistoryMatrixOptions = {},
 ): SparseMatrix {
+  refuseFeatures(histories);
   const offsets = new Int32Array(histories.length + 1);
   for (const [row, { itemIndex }] of histories.entries()) {
     offsets[row + 1] = (offsets[row] as number) + itemIndex.length;
@@ -27,14 +30,15 @@ export function historyMatrix(
   const columns = new Int32Array(length);
   const weighted = useValues && histories.some(({ value }) => value !== undefined);
   const values = weighted ? new Float32Array(length).fill(1) : undefined;
-  for (const [row, { itemIndex, value }] of histories.entries()) {
-    checkItems(itemIndex, numItems);
+  for (const [row, history] of histories.entries()) {
+    checkHistory(history, numItems);
+    const { itemIndex, value } = history;
     const start = offsets[row] as number;
     if (!value || !values) {
       columns.set(itemIndex, start);
       columns.subarray(start, start + itemIndex.length).sort();
     } else {
-      checkValues(value, itemIndex.length);
+      checkPositive(value);
       const order = Array.from(itemIndex.keys()).sort(
         (a, b) => (itemIndex[a] as number) - (itemIndex[b] as number),
       );
@@ -43,30 +47,12 @@ export function historyMatrix(
         values[start + i] = value[position] as number;
       }
     }
-    for (let i = start + 1; i < start + itemIndex.length; i++) {
-      if (columns[i] === columns[i - 1])
-        throw new InvalidInteractionsError(
-          `A history has itemIndex ${columns[i]} twice: give each item once.`,
-        );
-    }
   }
   return { numRows: histories.length, numColumns: numItems, offsets, columns, values };
 }
 
-function checkItems(itemIndex: Int32Array, numItems: number): void {
-  for (const item of itemIndex) {
-    if (item < 0 || item >= numItems)
-      throw new UnknownIdError(`A history has itemIndex ${item}, which is outside 0 … ${numItems - 1}.`);
-  }
-}
-
-function checkValues(value: Float32Array, length: number): void {
-  if (value.length !== length)
-    throw new InvalidInteractionsError(`A history has ${length} items and ${value.length} values.`);
-  for (const weight of value) {
-    if (!(weight > 0 && Number.isFinite(weight)))
-      throw new InvalidInteractionsError(
-        `A history has the value ${weight}: a value is a weight above 0, and finite.`,
-      );
-  }
+function checkPositive(values: Float32Array): void {
+  const wrong = values.find((weight) => !(weight > 0));
+  if (wrong !== undefined)
+    throw new InvalidInteractionsError(`A history has the value ${wrong}: this model reads weights above 0.`);
 }

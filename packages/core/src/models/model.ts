@@ -63,7 +63,7 @@ export interface Scorer {
 
 /** What a user that the model has not seen interacted with. */
 export interface History {
-  /** [n], each item once, oldest first: models of sequences read the order */
+  /** [n], oldest first: models of sequences read the order, and items that come again; all others want each once */
   readonly itemIndex: Int32Array;
   /** [n] ratings or weights; 1 each unless given. A model that was trained without values does without these too. */
   readonly value?: Float32Array | undefined;

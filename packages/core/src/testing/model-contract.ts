@@ -1,7 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { rowOf } from "../data/compressed-rows.js";
 import { Interactions } from "../data/interactions.js";
-import { AbortedError, InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
+import {
+  AbortedError,
+  InvalidConfigError,
+  InvalidFeaturesError,
+  InvalidInteractionsError,
+  UnknownIdError,
+} from "../errors/errors.js";
 import { canExplain, explain } from "../explanations/explain.js";
 import { loadKernels } from "../kernels/load-kernels.js";
 import { createModel } from "../models/create-model.js";
@@ -18,6 +24,8 @@ export interface ContractOptions {
   readonly config: Readonly<Record<string, unknown>>;
   /** False for models that recommend the same to everybody. */
   readonly personalised: boolean;
+  /** True for models of sequences, in whose histories an item may come again. */
+  readonly readsRepeats?: boolean;
 }
 
 /** One thing that every model must do. */
@@ -142,6 +150,20 @@ function taskCases(definition: ModelDefinition, task: Task, options: ContractOpt
         check(difference < 1e-4, `a history alone and among others scores up to ${difference} apart`);
         const nothing = await foldIn(model, [{ itemIndex: new Int32Array(0) }]);
         check(nothing.every(Number.isFinite), "an empty history must get a finite score for each item");
+      }),
+    "refuses histories that make no sense": () =>
+      using(trained(), async (model) => {
+        const folding = (...items: number[]) => foldIn(model, [{ itemIndex: Int32Array.from(items) }]);
+        await rejects(() => folding(3, size), UnknownIdError);
+        await rejects(() => folding(-1), UnknownIdError);
+        if (options.readsRepeats) await folding(3, 1, 3);
+        else await rejects(() => folding(3, 1, 3), InvalidInteractionsError);
+        const itemIndex = Int32Array.of(3, 1);
+        for (const value of [[1], [1, Number.NaN], [Number.POSITIVE_INFINITY, 1]]) {
+          const history = { itemIndex, value: Float32Array.from(value) };
+          await rejects(() => foldIn(model, [history]), InvalidInteractionsError);
+        }
+        await rejects(() => foldIn(model, [{ itemIndex, features: { mood: "good" } }]), InvalidFeaturesError);
       }),
     "recommends to a history by its scores, its exclusions and filters": () =>
       using(trained(), async (model) => {
