@@ -25,6 +25,7 @@ import { checkOwnTraining } from "../models/own-training.js";
 import { restoreArray } from "../models/restore-array.js";
 import { restoreSparse, sparseState } from "../models/sparse-state.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
+import { scorePairsByRows } from "../retrieval/pairs-by-rows.js";
 import type { AutoencoderConfig } from "./autoencoder-config.js";
 import { AutoencoderNetwork } from "./autoencoder-network.js";
 import { AutoencoderTraining } from "./autoencoder-training.js";
@@ -82,19 +83,8 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
   /** A forward pass for each distinct user. */
   async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
     const { numItems } = this.dimensions;
-    const users = Int32Array.from(new Set(userIndex));
-    const rowOf = new Map(Array.from(users, (user, row) => [user, row]));
-    const rows = userIndex.map((user) => rowOf.get(user) as number);
-    const scores = new Float32Array(userIndex.length);
-    await this.#forEachPass(selectRows(this.#histories, users), (first, logits) => {
-      const end = first + logits.length / numItems;
-      for (let n = 0; n < scores.length; n++) {
-        const row = rows[n] as number;
-        if (row >= first && row < end)
-          scores[n] = logits[(row - first) * numItems + (itemIndex[n] as number)] as number;
-      }
-    });
-    return scores;
+    const scoreRows = (users: Int32Array) => this.scoreCatalogue(users);
+    return scorePairsByRows(scoreRows, { userIndex, itemIndex }, { numItems, maxUsers: this.#rowsPerPass });
   }
 
   async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
@@ -150,31 +140,31 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
     this.network.dispose();
   }
 
+  get #rowsPerPass(): number {
+    return Math.max(1, Math.floor(scoresPerPass / this.dimensions.numItems));
+  }
+
   /** @returns [rows, numItems] */
   async #score(histories: SparseMatrix): Promise<Float32Array> {
     const { numItems } = this.dimensions;
     const scores = new Float32Array(histories.numRows * numItems);
-    await this.#forEachPass(histories, (first, logits) => scores.set(logits, first * numItems));
+    for (let first = 0; first < histories.numRows; first += this.#rowsPerPass) {
+      const end = Math.min(first + this.#rowsPerPass, histories.numRows);
+      scores.set(await this.#pass(sliceRows(histories, first, end)), first * numItems);
+    }
     return scores;
   }
 
-  /** Calls `take` with the first row of each pass and the logits of its rows, [rows, numItems]. */
-  async #forEachPass(
-    histories: SparseMatrix,
-    take: (first: number, logits: Float32Array) => void,
-  ): Promise<void> {
-    const { table } = this.network;
-    const maxRows = Math.max(1, Math.floor(scoresPerPass / this.dimensions.numItems));
-    for (let first = 0; first < histories.numRows; first += maxRows) {
-      const part = sliceRows(histories, first, Math.min(first + maxRows, histories.numRows));
-      const { items, bags } = itemBags(inputRows(part));
-      const logits = tf.tidy(() => {
-        const pairs = { userIndex: items, itemIndex: items };
-        const rows = gatherRows(new Map([["item", table]]), pairs)["item"] as tf.Tensor2D;
-        return this.network.logits(bags, rows); // [rows, numItems]
-      });
-      take(first, (await logits.data()) as Float32Array);
-      logits.dispose();
-    }
+  /** @returns [rows, numItems] */
+  async #pass(histories: SparseMatrix): Promise<Float32Array> {
+    const { items, bags } = itemBags(inputRows(histories));
+    const scores = tf.tidy(() => {
+      const pairs = { userIndex: items, itemIndex: items };
+      const rows = gatherRows(new Map([["item", this.network.table]]), pairs)["item"] as tf.Tensor2D;
+      return this.network.logits(bags, rows); // [rows, numItems]
+    });
+    const logits = (await scores.data()) as Float32Array;
+    scores.dispose();
+    return logits;
   }
 }

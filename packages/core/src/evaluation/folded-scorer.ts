@@ -3,6 +3,7 @@ import type { Sequences } from "../data/sequences.js";
 import { InvalidFeaturesError } from "../errors/errors.js";
 import type { FeatureRecords } from "../features/feature-schema.js";
 import type { Dimensions, History, Model, ScoreOptions, Scorer } from "../models/model.js";
+import { scorePairsByRows } from "../retrieval/pairs-by-rows.js";
 
 /** Users folded in at once, which bounds the scores of a catalogue that are held. */
 const maxUsers = 256;
@@ -54,30 +55,15 @@ export class FoldedScorer implements Scorer {
     return scores;
   }
 
-  async scorePairs(
+  /** Folds each distinct user in once. */
+  scorePairs(
     userIndex: Int32Array,
     itemIndex: Int32Array,
     options: ScoreOptions = {},
   ): Promise<Float32Array> {
-    const pairsOf = new Map<number, number[]>();
-    for (const [pair, user] of userIndex.entries()) {
-      const pairs = pairsOf.get(user);
-      if (pairs) pairs.push(pair);
-      else pairsOf.set(user, [pair]);
-    }
-    const users = Int32Array.from(pairsOf.keys());
     const { numItems } = this.dimensions;
-    const scores = new Float32Array(userIndex.length);
-    for (let start = 0; start < users.length; start += maxUsers) {
-      const block = users.subarray(start, start + maxUsers);
-      const catalogue = await this.scoreCatalogue(block, options);
-      for (const [row, user] of block.entries()) {
-        for (const pair of pairsOf.get(user) ?? []) {
-          scores[pair] = catalogue[row * numItems + (itemIndex[pair] as number)] as number;
-        }
-      }
-    }
-    return scores;
+    const scoreRows = (users: Int32Array) => this.scoreCatalogue(users, options);
+    return scorePairsByRows(scoreRows, { userIndex, itemIndex }, { numItems, maxUsers });
   }
 
   /** Oldest first; of an item that is there more than once, the latest. */

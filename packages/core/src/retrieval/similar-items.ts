@@ -1,8 +1,10 @@
 import type { Model, Scorer } from "../models/model.js";
 import { allowedItems, type ItemRules } from "./allowed-items.js";
 import { bestForUser } from "./best-items.js";
+import { blockSize } from "./catalogue-blocks.js";
 import { checkIndices } from "./checked-scores.js";
 import { type Diversity, diversify, poolSizeOf } from "./diversify.js";
+import { scorePairsByRows } from "./pairs-by-rows.js";
 import type { Recommendation } from "./top-k.js";
 
 export interface SimilarItemsOptions extends ItemRules {
@@ -50,14 +52,7 @@ function foldedItems(model: SimilarityModel): Scorer {
   return {
     dimensions: { numUsers: numItems, numItems },
     scoreCatalogue,
-    async scorePairs(itemIndex, others) {
-      const items = [...new Set(itemIndex)];
-      const rowOf = new Map(items.map((item, row) => [item, row]));
-      const scores = await scoreCatalogue(Int32Array.from(items));
-      return Float32Array.from(others, (other, n) => {
-        const row = rowOf.get(itemIndex[n] as number) as number;
-        return scores[row * numItems + other] as number;
-      });
-    },
+    scorePairs: (userIndex, itemIndex) =>
+      scorePairsByRows(scoreCatalogue, { userIndex, itemIndex }, { numItems, maxUsers: blockSize(numItems) }),
   };
 }

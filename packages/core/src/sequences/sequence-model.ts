@@ -18,6 +18,7 @@ import type {
 import { restoreArray } from "../models/restore-array.js";
 import { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
+import { distinctUsers } from "../retrieval/pairs-by-rows.js";
 import { nextItemNegatives } from "./next-item-negatives.js";
 import { type PackedSequences, packSequences, sequenceAt } from "./packed-sequences.js";
 import type { SequenceConfig } from "./sequence-config.js";
@@ -107,12 +108,11 @@ export class SequenceModel<Config extends SequenceConfig> implements Model<Confi
 
   /** A forward pass for each distinct user. */
   async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
-    const users = Int32Array.from(new Set(userIndex));
-    const rowOf = new Map(Array.from(users, (user, row) => [user, row]));
+    const { users, rowIndex } = distinctUsers(userIndex);
     const states = await this.#statesOf(this.#sequencesOf(users), users);
     const { weights, embeddingDim: dim } = this.#itemTable;
-    return Float32Array.from(userIndex, (user, n) => {
-      const from = (rowOf.get(user) as number) * dim;
+    return Float32Array.from(rowIndex, (row, n) => {
+      const from = row * dim;
       const to = (itemIndex[n] as number) * dim;
       let sum = 0;
       for (let d = 0; d < dim; d++) sum += (states[from + d] as number) * (weights[to + d] as number);
