@@ -8,7 +8,7 @@ import { below, GOLDEN, mix } from "./random";
 @unmanaged
 export class SgdJob {
   /** [rows] each: by user block, and within it by item block once `sgdDeal` has run. Users by their place among the
-   * blocks; values for ratings alone. */
+   * blocks; values where the loss reads them. */
   rowUsers: usize;
   rowItems: usize;
   rowValues: usize;

@@ -96,7 +96,27 @@ export function sgdSquared(job: usize, chunk: i32): void {
   writeLoss(j, chunk, sum, count);
 }
 
-/** −log σ(score) of positives and −log σ(−score) of negatives. */
+/** −log σ(sign · score). @returns the loss; moves against its gradient */
+// @ts-ignore: decorator
+@inline
+function logisticPoint(j: SgdJob, u: usize, i: usize, sign: f32): f32 {
+  const signed = sign * score(j, u, i);
+  const e = expNegative(-abs<f32>(signed));
+  movePoint(j, u, i, sign * sigmoidOf(-signed, e));
+  return logisticLossOf(signed, e);
+}
+
+/** −c log σ(score) − log σ(−score) of a positive that was liked c times, and passed over once as all others. */
+// @ts-ignore: decorator
+@inline
+function confidentPoint(j: SgdJob, u: usize, i: usize, c: f32): f32 {
+  const x = score(j, u, i);
+  const e = expNegative(-abs<f32>(x));
+  movePoint(j, u, i, c * sigmoidOf(-x, e) - sigmoidOf(x, e));
+  return c * logisticLossOf(x, e) + logisticLossOf(-x, e);
+}
+
+/** −log σ(score) of positives, or with their values as confidence, and −log σ(−score) of negatives. */
 export function sgdLogistic(job: usize, chunk: i32): void {
   const j = changetype<SgdJob>(job);
   const cell = openCell(j, chunk);
@@ -108,16 +128,13 @@ export function sgdLogistic(job: usize, chunk: i32): void {
     const row = takeRow(j, cell, left);
     const user = userOf(j, row);
     const u = rowAt(j.users, user, j);
-    for (let n = -1; n < j.numNegatives; n++) {
-      const item =
-        n < 0 ? <i32>itemOf(j, row) : drawNegative(j, cell, user, negativeKey(cell, left * j.numNegatives + n));
-      if (item < 0) continue;
-      const i = rowAt(j.items, item, j);
-      const signed = n < 0 ? score(j, u, i) : -score(j, u, i);
-      const e = expNegative(-abs<f32>(signed));
-      const g = sigmoidOf(-signed, e);
-      movePoint(j, u, i, n < 0 ? g : -g);
-      sum += <f64>logisticLossOf(signed, e);
+    const i = rowAt(j.items, itemOf(j, row), j);
+    sum += <f64>(j.rowValues ? confidentPoint(j, u, i, valueOf(j, row)) : logisticPoint(j, u, i, 1));
+    count++;
+    for (let n = 0; n < j.numNegatives; n++) {
+      const negative = drawNegative(j, cell, user, negativeKey(cell, left * j.numNegatives + n));
+      if (negative < 0) continue;
+      sum += <f64>logisticPoint(j, u, rowAt(j.items, negative, j), -1);
       count++;
     }
   }

@@ -38,7 +38,7 @@ test("rows are written by block, with their users' places and their values", () 
     items: new Int32Array(data.length),
     values: new Float32Array(data.length),
   };
-  writeRows(data, grid, rows, 2);
+  writeRows(data, grid, rows, (value) => value - 2);
   const written = Array.from(rows.users, (place, row) => {
     const block = grid.rowStarts.findLastIndex((start) => start <= row);
     expect(place).toBeGreaterThanOrEqual(grid.userStarts[block] as number);

@@ -65,8 +65,13 @@ export interface GridRows {
   readonly values: Float32Array | undefined;
 }
 
-/** Writes the rows by user block, in their order within it. `valueOffset` is taken off the values. */
-export function writeRows(data: Interactions, grid: BlockGrid, rows: GridRows, valueOffset = 0): void {
+/** Writes the rows by user block, in their order within it, with what is made of their values. */
+export function writeRows(
+  data: Interactions,
+  grid: BlockGrid,
+  rows: GridRows,
+  rowValue: (value: number) => number = (value) => value,
+): void {
   const next = grid.rowStarts.slice();
   const positions = new Int32Array(data.numUsers);
   const blockOf = new Int32Array(data.numUsers);
@@ -85,7 +90,7 @@ export function writeRows(data: Interactions, grid: BlockGrid, rows: GridRows, v
     next[block] = row + 1;
     rows.users[row] = positions[user] as number;
     rows.items[row] = data.itemIndex[i] as number;
-    if (rows.values) rows.values[row] = (data.value[i] as number) - valueOffset;
+    if (rows.values) rows.values[row] = rowValue(data.value[i] as number);
   }
 }
 

@@ -34,14 +34,14 @@ const settings = (loss: SgdLoss): SgdSettings => ({
 test.each(["logistic", "bpr", "hinge", "warp"] as const)("%s folds a history in by its kind", (loss) => {
   const factors = twoKinds();
   const items = factors.items.slice();
-  const even = foldInUser(factors, settings(loss), Int32Array.of(0, 4, 8, 12));
-  const odd = foldInUser(factors, settings(loss), Int32Array.of(1, 5, 9));
+  const even = foldInUser(factors, settings(loss), { items: Int32Array.of(0, 4, 8, 12) });
+  const odd = foldInUser(factors, settings(loss), { items: Int32Array.of(1, 5, 9) });
   expect(even.vector[0]).toBeGreaterThan(0.3);
   expect(odd.vector[0]).toBeLessThan(-0.3);
   expect(factors.items).toEqual(items);
-  const again = foldInUser(factors, settings(loss), Int32Array.of(0, 4, 8, 12));
+  const again = foldInUser(factors, settings(loss), { items: Int32Array.of(0, 4, 8, 12) });
   expect(again.vector).toEqual(even.vector);
-  const strict = foldInUser(factors, { ...settings(loss), l2: 2 }, Int32Array.of(0, 4, 8, 12));
+  const strict = foldInUser(factors, { ...settings(loss), l2: 2 }, { items: Int32Array.of(0, 4, 8, 12) });
   expect(Math.abs(strict.vector[0] ?? 0)).toBeLessThan(even.vector[0] ?? 0);
 });
 
@@ -49,8 +49,8 @@ test.each(["logistic", "warp"] as const)(
   "%s gives nobody's history, and everything, the zero vector",
   (loss) => {
     const everything = Int32Array.from({ length: numItems }, (_, item) => item);
-    for (const itemIndex of [new Int32Array(), everything]) {
-      const { vector, bias } = foldInUser(twoKinds(), settings(loss), itemIndex);
+    for (const items of [new Int32Array(), everything]) {
+      const { vector, bias } = foldInUser(twoKinds(), settings(loss), { items });
       expect([...vector, bias]).toEqual([0, 0, 0, 0]);
     }
   },

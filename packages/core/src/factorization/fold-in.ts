@@ -1,6 +1,7 @@
 import type { Factors } from "../models/factors.js";
 import { below, drawAt } from "./draws.js";
 import { harmonic } from "./harmonic.js";
+import { positivePull, sigmoid } from "./logistic.js";
 import type { SgdSettings } from "./sgd-settings.js";
 
 /** Passes over a history: enough for steps that shrink to settle. */
@@ -8,6 +9,13 @@ const passes = 10;
 /** Adagrad's learning rate: a user's vector is as long as some of these steps. */
 const learningRate = 0.1;
 const maxDraws = 32;
+
+/** What a user is folded in by. */
+export interface FoldInHistory {
+  readonly items: Int32Array;
+  /** How often each counts as observed; undefined for a loss that counts all alike. */
+  readonly confidence?: Float32Array | undefined;
+}
 
 /** A user's part of the factors. */
 export interface FoldedUser {
@@ -22,10 +30,11 @@ export interface FoldedUser {
  * u ← u + 0.1 · g / √(Σ g²/dim), in 10 passes. The draws depend on the length of the history alone, so equal histories
  * get equal vectors.
  *
- * @param items of the catalogue, each once
+ * @param history items of the catalogue, each once
  */
-export function foldInUser(factors: Factors, settings: SgdSettings, items: Int32Array): FoldedUser {
-  const fold = new Fold(factors, settings, items);
+export function foldInUser(factors: Factors, settings: SgdSettings, history: FoldInHistory): FoldedUser {
+  const { items } = history;
+  const fold = new Fold(factors, settings, history);
   if (items.length > 0 && items.length < factors.dimensions.numItems) {
     for (let pass = 0; pass < passes; pass++) fold.pass(pass);
   }
@@ -44,26 +53,28 @@ class Fold implements FoldedUser {
   constructor(
     private readonly factors: Factors,
     private readonly settings: SgdSettings,
-    private readonly items: Int32Array,
+    private readonly history: FoldInHistory,
   ) {
     this.vector = new Float32Array(factors.dim);
     this.#direction = new Float32Array(factors.dim);
-    this.#known = new Set(items);
+    this.#known = new Set(history.items);
   }
 
   pass(pass: number): void {
     const { loss, numNegatives, maxTrials } = this.settings;
     const perItem = loss === "warp" ? maxTrials : numNegatives;
-    for (const [n, positive] of this.items.entries()) {
-      const place = (pass * this.items.length + n) * perItem;
-      if (loss === "logistic") this.#logistic(positive, place);
+    const { items } = this.history;
+    for (const [n, positive] of items.entries()) {
+      const place = (pass * items.length + n) * perItem;
+      if (loss === "logistic") this.#logistic(n, place);
       else if (loss === "warp") this.#warp(positive, place);
       else for (let m = 0; m < perItem; m++) this.#pair(positive, place + m);
     }
   }
 
-  #logistic(positive: number, place: number): void {
-    this.#move(positive, sigmoid(-this.#score(positive)));
+  #logistic(n: number, place: number): void {
+    const positive = this.history.items[n] as number;
+    this.#move(positive, positivePull(this.#score(positive), this.history.confidence?.[n]).g);
     for (let m = 0; m < this.settings.numNegatives; m++) {
       const negative = this.#draw(place + m);
       if (negative >= 0) this.#move(negative, -sigmoid(this.#score(negative)));
@@ -130,15 +141,11 @@ class Fold implements FoldedUser {
 
   /** An item that the history has not; −1 where the draws hit the history alone. */
   #draw(place: number): number {
-    const key = drawAt(this.items.length, place);
+    const key = drawAt(this.history.items.length, place);
     for (let draw = 0; draw < maxDraws; draw++) {
       const item = below(drawAt(key, draw), this.factors.dimensions.numItems);
       if (!this.#known.has(item)) return item;
     }
     return -1;
   }
-}
-
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }

@@ -50,14 +50,14 @@ export class KernelSgd implements SgdEngine {
     private readonly kernels: Kernels,
     private readonly problem: SgdProblem,
   ) {
-    const { data, grid, settings, factors, valueOffset } = problem;
+    const { data, grid, factors, rowValue } = problem;
     const { memory } = kernels;
     this.#vectorLength = Math.ceil(factors.dim / line) * line;
     this.#stride = this.#vectorLength + line;
     try {
       this.#rowUsers = this.#keep(memory.int32(data.length));
       this.#rowItems = this.#keep(memory.int32(data.length));
-      this.#rowValues = settings.loss === "squared" ? this.#keep(memory.float32(data.length)) : undefined;
+      this.#rowValues = rowValue ? this.#keep(memory.float32(data.length)) : undefined;
       this.#cellOffsets = this.#keep(memory.int32(grid.blocks ** 2 + 1));
       this.#userStarts = this.#keep(memory.copyOf(grid.userStarts));
       this.#itemOrder = this.#keep(memory.int32(data.numItems));
@@ -75,7 +75,7 @@ export class KernelSgd implements SgdEngine {
       items: this.#rowItems.view,
       values: this.#rowValues?.view,
     };
-    writeRows(data, grid, rows, valueOffset);
+    writeRows(data, grid, rows, rowValue);
     this.#load(this.#users.view, { vectors: factors.users, biases: factors.userBias, order: grid.userOrder });
     this.#load(this.#items.view, { vectors: factors.items, biases: factors.itemBias });
   }

@@ -1,6 +1,7 @@
 import { itemBlockStart, writeRows } from "./block-grid.js";
 import { below, drawAt } from "./draws.js";
 import { harmonic } from "./harmonic.js";
+import { positivePull, sigmoid, softplus } from "./logistic.js";
 import { PlainRows } from "./plain-rows.js";
 import type { EpochStart, LossSum, SgdEngine, SgdProblem, SgdRound } from "./sgd-engine.js";
 import type { SgdLoss } from "./sgd-settings.js";
@@ -45,15 +46,15 @@ export class PlainSgd implements SgdEngine {
   #seed = 0;
 
   constructor(private readonly problem: SgdProblem) {
-    const { data, grid, settings, factors, valueOffset } = problem;
+    const { data, grid, settings, factors, rowValue } = problem;
     this.#rowUsers = new Int32Array(data.length);
     this.#rowItems = new Int32Array(data.length);
-    this.#rowValues = settings.loss === "squared" ? new Float32Array(data.length) : undefined;
+    this.#rowValues = rowValue ? new Float32Array(data.length) : undefined;
     this.#cellOffsets = new Int32Array(grid.blocks ** 2 + 1);
     this.#itemPosition = new Int32Array(data.numItems);
     this.#rows = new PlainRows(factors, settings);
     const rows = { users: this.#rowUsers, items: this.#rowItems, values: this.#rowValues };
-    writeRows(data, grid, rows, valueOffset);
+    writeRows(data, grid, rows, rowValue);
   }
 
   deal({ itemOrder, seed, learningRate }: EpochStart): void {
@@ -142,9 +143,10 @@ export class PlainSgd implements SgdEngine {
   #logistic({ row, left, cell }: Visit): LossSum {
     const { numNegatives } = this.problem.settings;
     const user = this.#userOf(row);
-    const x = this.#rows.score(user, this.#rowItems[row] as number);
-    this.#rows.movePoint(user, this.#rowItems[row] as number, sigmoid(-x));
-    let sum = softplus(-x);
+    const positive = this.#rowItems[row] as number;
+    const { loss, g } = positivePull(this.#rows.score(user, positive), this.#rowValues?.[row]);
+    this.#rows.movePoint(user, positive, g);
+    let sum = loss;
     let count = 1;
     for (let n = 0; n < numNegatives; n++) {
       const item = this.#drawNegative(cell, user, left * numNegatives + n);
@@ -228,18 +230,9 @@ export class PlainSgd implements SgdEngine {
 }
 
 function bprGradient(difference: number): { loss: number; g: number } {
-  return { loss: softplus(-difference), g: sigmoid(-difference) };
+  return positivePull(difference, undefined);
 }
 
 function hingeGradient(difference: number): { loss: number; g: number } {
   return difference < 1 ? { loss: 1 - difference, g: 1 } : { loss: 0, g: 0 };
-}
-
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
-
-/** log(1 + e^x) */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }

@@ -10,8 +10,8 @@ export interface SgdProblem {
   readonly settings: SgdSettings;
   /** Where training starts, and where `publish` puts what was learned. */
   readonly factors: Factors;
-  /** Taken off the values: what a score of 0 stands for. */
-  readonly valueOffset: number;
+  /** What the loss reads of an observed value, such as a rating less the mean; undefined where it reads none. */
+  readonly rowValue: ((value: number) => number) | undefined;
 }
 
 /** What is drawn anew for an epoch, and its step size. */

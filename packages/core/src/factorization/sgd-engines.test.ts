@@ -66,7 +66,13 @@ function problemOf(shape: Shape, settings: Partial<SgdSettings>): SgdProblem {
     shape.blocks === undefined
       ? blockGrid(data, createRandom(4))
       : gridOfBlocks(data, shape.blocks, createRandom(4));
-  return { data, grid, settings: merged, factors, valueOffset: 3 };
+  const { confidenceAlpha: alpha } = merged;
+  const readings: Partial<Record<SgdLoss, (value: number) => number>> = {
+    squared: (value) => value - 3,
+    ...(alpha && { logistic: (value) => alpha * value }),
+  };
+  const rowValue = readings[merged.loss];
+  return { data, grid, settings: merged, factors, rowValue };
 }
 
 async function train(problem: SgdProblem, engine: SgdEngine, epochs = 2): Promise<number[]> {
@@ -91,17 +97,21 @@ function arrays({ factors }: SgdProblem): number[] {
   return [...factors.state().values()].flatMap(({ data }) => [...data]);
 }
 
-const losses: SgdLoss[] = ["squared", "logistic", "bpr", "hinge", "warp"];
+const losses: (Pick<SgdSettings, "loss" | "confidenceAlpha"> & { readonly name: string })[] = [
+  ...(["squared", "logistic", "bpr", "hinge", "warp"] as const).map((loss) => ({ name: loss, loss })),
+  { name: "logistic with confidence", loss: "logistic", confidenceAlpha: 0.4 },
+];
 
-describe.each(losses)("%s", (loss) => {
+describe.each(losses)("$name", ({ name: _name, ...objective }) => {
+  const { loss } = objective;
   test.each(["sgd", "adagrad"] as const)("the kernel agrees with its twin, by %s", async (optimizer) => {
     const kernels = await kernelsWith(2);
     const before = kernels.memory.bytesInUse;
     const hasMargin = loss === "hinge" || loss === "warp";
     for (const shape of hasMargin ? shapes : [...shapes, largeShape]) {
       const learningRate = loss === "warp" ? 0.005 : 0.05;
-      const plain = problemOf(shape, { loss, optimizer, learningRate });
-      const fast = problemOf(shape, { loss, optimizer, learningRate });
+      const plain = problemOf(shape, { ...objective, optimizer, learningRate });
+      const fast = problemOf(shape, { ...objective, optimizer, learningRate });
       const start = arrays(fast);
       const plainLosses = await train(plain, new PlainSgd(plain));
       const fastLosses = await train(fast, new KernelSgd(kernels, fast));
@@ -118,7 +128,7 @@ describe.each(losses)("%s", (loss) => {
     const shape = { numUsers: 300, numItems: 700, rows: 40_000, dim: 12 };
     const results = [];
     for (const threads of [1, 2, 3]) {
-      const problem = problemOf(shape, { loss, optimizer: "adagrad" });
+      const problem = problemOf(shape, { ...objective, optimizer: "adagrad" });
       expect(problem.grid.blocks).toBe(4);
       await train(problem, new KernelSgd(await kernelsWith(threads), problem));
       results.push(arrays(problem));

@@ -1,6 +1,7 @@
 import type { Interactions } from "../data/interactions.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
+import { checkCounts } from "../losses/check-counts.js";
 import type { Factors } from "../models/factors.js";
 import type {
   CreateOptions,
@@ -15,7 +16,7 @@ import type {
 import { checkOwnTraining } from "../models/own-training.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { blockGrid } from "./block-grid.js";
-import { foldInUser } from "./fold-in.js";
+import { type FoldedUser, foldInUser } from "./fold-in.js";
 import { initialFactors } from "./initial-factors.js";
 import type { SgdConfig } from "./sgd-config.js";
 import type { SgdSettings } from "./sgd-settings.js";
@@ -43,12 +44,14 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
   startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
     checkOwnTraining(this.name, setup);
     const { random, threads } = setup;
+    const alpha = this.settings.confidenceAlpha ?? undefined;
+    if (alpha !== undefined) checkCounts(`${this.name} with confidenceAlpha`, data.value);
     const problem = {
       data,
       grid: blockGrid(data, random.fork("users")),
       settings: this.settings,
       factors: this.#factors,
-      valueOffset: 0,
+      rowValue: alpha === undefined ? undefined : (value: number) => alpha * value,
     };
     return startSgdTraining(problem, { epochs: this.config.epochs, random, threads });
   }
@@ -64,12 +67,10 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
   /** @throws UnknownIdError for an item outside the catalogue, InvalidInteractionsError for one that is there twice */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     const { dim } = this.#factors;
-    const { offsets, columns } = historyMatrix(histories, this.dimensions.numItems);
+    const folded = this.#fold(histories);
     const vectors = new Float32Array(histories.length * dim);
     const biases = new Float32Array(histories.length);
-    for (let n = 0; n < histories.length; n++) {
-      const items = columns.subarray(offsets[n], offsets[n + 1]);
-      const { vector, bias } = foldInUser(this.#factors, this.settings, items);
+    for (const [n, { vector, bias }] of folded.entries()) {
       vectors.set(vector, n * dim);
       biases[n] = bias;
     }
@@ -81,8 +82,8 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
   }
 
   async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
-    const { columns } = historyMatrix([history], this.dimensions.numItems);
-    return this.#factors.explain(foldInUser(this.#factors, this.settings, columns), itemIndex);
+    const [folded] = this.#fold([history]);
+    return folded ? this.#factors.explain(folded, itemIndex) : [];
   }
 
   state(): ModelState {
@@ -104,5 +105,19 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
 
   dispose(): void {
     this.#factors.release();
+  }
+
+  #fold(histories: readonly History[]): FoldedUser[] {
+    const { confidenceAlpha: alpha } = this.settings;
+    const useValues = typeof alpha === "number";
+    const { offsets, columns, values } = historyMatrix(histories, this.dimensions.numItems, { useValues });
+    return histories.map((_, n) => {
+      const [start, end] = [offsets[n] as number, offsets[n + 1] as number];
+      const items = columns.subarray(start, end);
+      const confidence = useValues
+        ? Float32Array.from(items, (_item, at) => alpha * (values?.[start + at] ?? 1))
+        : undefined;
+      return foldInUser(this.#factors, this.settings, { items, confidence });
+    });
   }
 }

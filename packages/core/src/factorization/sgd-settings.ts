@@ -15,6 +15,8 @@ export interface SgdSettings {
   readonly biasL2: number;
   /** Sampled for each observed pair: by logistic, bpr and hinge. */
   readonly numNegatives: number;
+  /** Of `logistic`: an observed pair counts this times its value. All count alike, once, unless given. */
+  readonly confidenceAlpha?: number | null;
   /** How many items `warp` draws at most to find a negative that violates the margin. */
   readonly maxTrials: number;
 }

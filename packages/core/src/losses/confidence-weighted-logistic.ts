@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { InvalidInteractionsError } from "../errors/errors.js";
 import type { SamplerName } from "../sampling/sampler.js";
+import { checkCounts } from "./check-counts.js";
 import type { Loss } from "./loss.js";
 import { pointwise } from "./pointwise.js";
 import { softplus } from "./softplus.js";
@@ -30,12 +30,7 @@ export function confidenceWeightedLogistic({
   return {
     ...loss,
     batches(options) {
-      const negative = options.data.value.find((value) => value < 0);
-      if (negative !== undefined) {
-        throw new InvalidInteractionsError(
-          `The loss "${loss.name}" takes values for counts, and one is ${negative}: none may be below 0.`,
-        );
-      }
+      checkCounts(`The loss "${loss.name}"`, options.data.value);
       return loss.batches(options);
     },
   };
