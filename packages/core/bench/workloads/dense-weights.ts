@@ -1,10 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { currentSimdBackend } from "../../src/backend/simd/simd-backend.js";
-import {
-  type DenseTraining,
-  kernelDenseTraining,
-  plainDenseTraining,
-} from "../../src/embedding/dense-training.js";
+import type { DenseTraining } from "../../src/embedding/dense-training.js";
+import { startDenseTraining } from "../../src/embedding/parameter-training.js";
 import { affine } from "../../src/layers/dense.js";
 import { createRandom } from "../../src/random/random.js";
 
@@ -53,7 +49,11 @@ export class DenseWeights {
     leaves: tf.Tensor[] = [],
     takeGradients: (gradients: tf.Tensor[]) => Promise<void> = async () => {},
   ): Promise<number> {
-    this.#training ??= startDenseTraining(this.#variables);
+    this.#training ??= startDenseTraining({
+      weights: this.#variables.map((variable) => ({ variable, l2: 0 })),
+      optimizer: "adam",
+      learningRate: 0.001,
+    });
     const { value, grads } = tf.engine().gradients(loss, [...leaves, ...this.#variables]);
     this.#training.update(grads.slice(leaves.length));
     await takeGradients(grads.slice(0, leaves.length));
@@ -66,11 +66,4 @@ export class DenseWeights {
     this.#training?.dispose();
     tf.dispose(this.#variables);
   }
-}
-
-function startDenseTraining(variables: readonly tf.Variable[]): DenseTraining {
-  const weights = variables.map((variable) => ({ variable, l2: 0 }));
-  const options = { weights, optimizer: "adam", learningRate: 0.001 } as const;
-  const backend = currentSimdBackend();
-  return backend ? kernelDenseTraining(backend, options) : plainDenseTraining(options);
 }

@@ -1,8 +1,7 @@
-import { currentSimdBackend } from "../../src/backend/simd/simd-backend.js";
 import { EmbeddingTable } from "../../src/embedding/embedding-table.js";
-import { type EmbeddingTraining, PlainEmbeddingTraining } from "../../src/embedding/embedding-training.js";
-import { KernelEmbeddingTraining } from "../../src/embedding/kernel-embedding-training.js";
+import type { EmbeddingTraining } from "../../src/embedding/embedding-training.js";
 import type { OptimizerName } from "../../src/embedding/optimizers.js";
+import { startEmbeddingTraining } from "../../src/embedding/parameter-training.js";
 import type { Initializer } from "../../src/layers/initializers.js";
 import { createRandom } from "../../src/random/random.js";
 
@@ -16,9 +15,7 @@ export function startTableTraining(options: {
   const { numRows, dim, initializer, optimizer } = options;
   const spec = { side: "item", embeddingDim: dim, initializer, l2: 0 } as const;
   const tables = new Map([["items", new EmbeddingTable(numRows, spec, createRandom(1))]]);
-  const training = { tables, optimizer, learningRate: 0.001 };
-  const backend = currentSimdBackend();
-  return backend ? new KernelEmbeddingTraining(backend, training) : new PlainEmbeddingTraining(training);
+  return startEmbeddingTraining({ tables, optimizer, learningRate: 0.001 });
 }
 
 /** A batch that reads these rows. */

@@ -1,8 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { currentSimdBackend } from "../backend/simd/simd-backend.js";
-import { type DenseTraining, kernelDenseTraining, plainDenseTraining } from "../embedding/dense-training.js";
-import { type EmbeddingTraining, PlainEmbeddingTraining } from "../embedding/embedding-training.js";
-import { KernelEmbeddingTraining } from "../embedding/kernel-embedding-training.js";
+import { ParameterTraining } from "../embedding/parameter-training.js";
 import { rowLength, type SparseMatrix, selectRows } from "../linear-algebra/sparse-matrix.js";
 import type { TrainingSession } from "../models/model.js";
 import { type Random, shuffle } from "../random/random.js";
@@ -32,9 +29,7 @@ export class AutoencoderTraining implements TrainingSession {
   readonly epochs: number;
   readonly stepsPerEpoch: number;
   readonly samplesPerEpoch: number;
-  readonly #embeddings: EmbeddingTraining;
-  readonly #dense: DenseTraining;
-  readonly #weights: readonly tf.Variable[];
+  readonly #parameters: ParameterTraining;
   /** Users who have items. */
   readonly #users: Int32Array;
   #order = new Int32Array();
@@ -50,24 +45,12 @@ export class AutoencoderTraining implements TrainingSession {
     );
     this.stepsPerEpoch = Math.ceil(this.#users.length / config.batchSize);
     this.#draws = random;
-    const weights = network.layers.flatMap((layer) =>
-      Object.entries(layer.weights).map(([name, variable]) => ({ variable, l2: layer.l2[name] ?? 0 })),
-    );
-    this.#weights = weights.map(({ variable }) => variable);
-    const rule = { optimizer: "adam", learningRate: config.learningRate } as const;
-    const embeddings = { tables: new Map([["item", network.table]]), ...rule };
-    const backend = currentSimdBackend();
-    this.#embeddings = backend
-      ? new KernelEmbeddingTraining(backend, embeddings)
-      : new PlainEmbeddingTraining(embeddings);
-    try {
-      this.#dense = backend
-        ? kernelDenseTraining(backend, { weights, ...rule })
-        : plainDenseTraining({ weights, ...rule });
-    } catch (error) {
-      this.#embeddings.dispose();
-      throw error;
-    }
+    this.#parameters = new ParameterTraining({
+      tables: new Map([["item", network.table]]),
+      layers: network.layers,
+      optimizer: "adam",
+      learningRate: config.learningRate,
+    });
   }
 
   startEpoch(epoch: number): void {
@@ -86,29 +69,23 @@ export class AutoencoderTraining implements TrainingSession {
     const input = withDropout(inputRows(targets), { rate: config.dropout, random: this.#draws });
     const { items, bags } = itemBags(input);
     const batch = { userIndex: items, itemIndex: items, labels: new Float32Array(0) };
-    const leaves = this.#embeddings.gather(batch);
-    const rows = leaves["item"] as tf.Tensor2D; // [distinct, first width]
     const noise = () => normals(targets.numRows, config.embeddingDim, this.#draws);
     const weight = penaltyWeight(this.#epoch - 1 + step / this.stepsPerEpoch);
-    const { value, grads } = tf.engine().gradients(() => {
+    const loss = await this.#parameters.step(batch, (leaves) => {
+      const rows = leaves["item"] as tf.Tensor2D; // [distinct, first width]
       const { logits, penalty } = network.trainingLogits(bags, rows, noise);
       const terms = [multinomialLoss(logits, targets)];
       if (penalty) terms.push(tf.mul(penalty, weight));
       // The l2 of the other layers is a part of their update.
       if (config.l2 > 0) terms.push(tf.mul(tf.sum(tf.square(rows)), config.l2));
       return tf.addN(terms) as tf.Scalar;
-    }, [rows, ...this.#weights]);
-    this.#dense.update(grads.slice(1));
-    await this.#embeddings.update(batch, leaves, { item: grads[0] as tf.Tensor });
-    const loss = (await value.data())[0] as number;
-    tf.dispose([value, ...grads, rows]);
+    });
     this.options.onStep();
     return loss;
   }
 
   dispose(): void {
-    this.#embeddings.dispose();
-    this.#dense.dispose();
+    this.#parameters.dispose();
   }
 }
 

@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { currentSimdBackend } from "../backend/simd/simd-backend.js";
-import { type DenseTraining, kernelDenseTraining, plainDenseTraining } from "../embedding/dense-training.js";
+import type { DenseTraining } from "../embedding/dense-training.js";
 import type { EmbeddingTable } from "../embedding/embedding-table.js";
-import { type EmbeddingTraining, PlainEmbeddingTraining } from "../embedding/embedding-training.js";
-import { KernelEmbeddingTraining } from "../embedding/kernel-embedding-training.js";
+import type { EmbeddingTraining } from "../embedding/embedding-training.js";
+import { startDenseTraining, startEmbeddingTraining } from "../embedding/parameter-training.js";
 import { Held } from "../kernels/held.js";
 import { type Dropout, seededDropout } from "../layers/dropout.js";
 import { pickRows } from "../layers/pick-rows.js";
@@ -55,20 +54,14 @@ export class SequenceTraining implements TrainingSession {
     this.#dropout = seededDropout(config.dropout, random.fork("dropout"));
     this.#weights = network.layers.flatMap(({ weights }) => Object.values(weights));
     const rule = { optimizer: config.optimizer, learningRate: config.learningRate };
-    const backend = currentSimdBackend();
     const started = Held.unlessThrown((held) => {
       const trained = Array.from(tables, ([name, table]) => {
-        const own = { tables: new Map([[name, table]]), ...rule };
-        const training = backend
-          ? new KernelEmbeddingTraining(backend, own)
-          : new PlainEmbeddingTraining(own);
+        const training = startEmbeddingTraining({ tables: new Map([[name, table]]), ...rule });
         held.keep({ free: () => training.dispose() });
         return { name, training };
       });
       const weights = this.#weights.map((variable) => ({ variable, l2: 0 }));
-      const dense = backend
-        ? kernelDenseTraining(backend, { weights, ...rule })
-        : plainDenseTraining({ weights, ...rule });
+      const dense = startDenseTraining({ weights, ...rule });
       held.keep({ free: () => dense.dispose() });
       return { held, trained, dense };
     });
