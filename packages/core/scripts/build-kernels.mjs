@@ -1,16 +1,18 @@
 // Compiles the kernels to WebAssembly and inlines them in src/kernels/generated. Does nothing where they are current.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const core = fileURLToPath(new URL("..", import.meta.url));
 const sources = path.join(core, "kernels");
-const output = path.join(core, "src/kernels/generated/kernel-binaries.ts");
+const output = path.join(core, "src/kernels/generated");
+/** Written last: what it says of the sources holds for the binaries beside it. */
+const functions = path.join(output, "kernel-functions.ts");
 
 /** The two forms of every kernel: with multiplication and addition fused where the runtime can, and without. */
 const variants = {
-  relaxedSimd: ["--enable", "relaxed-simd"],
+  "relaxed-simd": ["--enable", "relaxed-simd"],
   simd: [],
 };
 
@@ -26,20 +28,19 @@ if (!isCurrent(digest)) await compileAll();
 
 async function compileAll() {
   const { default: asc } = await import("assemblyscript/asc");
-  const constants = [];
-  for (const [name, extra] of Object.entries(variants)) {
-    const binary = await compile(asc, [...options, ...extra]);
-    constants.push(`export const ${name} = "${binary.toString("base64")}";`);
-  }
-  const lines = [
-    `// Made by build-kernels.mjs from sources ${digest}.`,
-    ...constants,
-    "",
-    ...signatures(),
-    "",
-  ];
-  mkdirSync(path.dirname(output), { recursive: true });
-  writeFileSync(output, lines.join("\n"));
+  const binaries = [];
+  for (const [name, extra] of Object.entries(variants))
+    binaries.push({ name, binary: await compile(asc, [...options, ...extra]) });
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  // A module each, so that a page loads the one that it runs.
+  for (const { name, binary } of binaries)
+    write(path.join(output, `${name}-binary.ts`), [`export const base64 = "${binary.toString("base64")}";`]);
+  write(functions, signatures());
+}
+
+function write(file, lines) {
+  writeFileSync(file, [`// Made by build-kernels.mjs from sources ${digest}.`, ...lines, ""].join("\n"));
 }
 
 async function compile(asc, flags) {
@@ -69,7 +70,7 @@ function signatures() {
       names.split(",").map((name) => name.trim()),
     ),
   );
-  const functions = readdirSync(sources)
+  const declared = readdirSync(sources)
     .filter((file) => file.endsWith(".ts"))
     .sort()
     .flatMap((file) => [
@@ -78,8 +79,8 @@ function signatures() {
       ),
     ])
     .filter(([, name]) => exported.has(name));
-  const parallel = functions.filter(([, , parameters]) => parameters === "job: usize, chunk: i32");
-  const types = functions.map(([, name, parameters, result]) => {
+  const parallel = declared.filter(([, , parameters]) => parameters === "job: usize, chunk: i32");
+  const types = declared.map(([, name, parameters, result]) => {
     const names = [...parameters.matchAll(/(\w+):/g)].map(([, parameter]) => `${parameter}: number`);
     return `  ${name}(${names.join(", ")}): ${result === "void" ? "void" : "number"};`;
   });
@@ -100,7 +101,7 @@ function digestOfSources() {
 
 function isCurrent(wanted) {
   return (
-    existsSync(output) &&
-    readFileSync(output, "utf8").startsWith(`// Made by build-kernels.mjs from sources ${wanted}.`)
+    existsSync(functions) &&
+    readFileSync(functions, "utf8").startsWith(`// Made by build-kernels.mjs from sources ${wanted}.`)
   );
 }

@@ -1,4 +1,4 @@
-import type { ParallelKernel } from "../kernels/generated/kernel-binaries.js";
+import type { ParallelKernel } from "../kernels/generated/kernel-functions.js";
 import type { KernelArray } from "../kernels/kernel-memory.js";
 import type { Kernels } from "../kernels/load-kernels.js";
 import { scratchBytes, writeRows } from "./block-grid.js";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createRandom } from "../random/random.js";
 import { compileKernels, kernelBinary } from "./compile-kernels.js";
 import { heapStart, jobPointer } from "./control-block.js";
-import type { KernelFunctions } from "./generated/kernel-binaries.js";
+import type { KernelFunctions } from "./generated/kernel-functions.js";
 
 /** Both forms of the kernels, on a memory that is shared and on one that is not. */
 const forms = (["relaxed-simd", "simd"] as const).flatMap((variant) =>
@@ -13,9 +13,8 @@ it.each(forms)("$variant kernels run on a memory, shared: $shared", async ({ var
   // Lets Node 20 compile relaxed SIMD.
   await compileKernels(shared);
   const memory = new WebAssembly.Memory({ initial: 4, maximum: 65_536, shared });
-  const source = await WebAssembly.instantiate(kernelBinary(variant, shared), {
-    env: { memory, abort() {} },
-  });
+  const binary = await kernelBinary(variant, shared);
+  const source = await WebAssembly.instantiate(binary, { env: { memory, abort() {} } });
   const { matmulPack, matmulRows, unary } = source.instance.exports as unknown as KernelFunctions;
   const random = createRandom(1);
   const [m, k, n] = [5, 9, 11];

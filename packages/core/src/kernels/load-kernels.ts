@@ -1,7 +1,7 @@
 import { InvalidConfigError } from "../errors/errors.js";
 import { compileKernels, type KernelVariant } from "./compile-kernels.js";
 import { heapStart, jobPointer, maxJobFields } from "./control-block.js";
-import type { KernelFunctions, ParallelKernel } from "./generated/kernel-binaries.js";
+import type { KernelFunctions, ParallelKernel } from "./generated/kernel-functions.js";
 import { KernelMemory, maxPages } from "./kernel-memory.js";
 import { availableCores, canShareMemory } from "./platform.js";
 import { ThreadPool } from "./thread-pool.js";
