@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkPositive } from "./check-option.js";
 import { differences, discountOf, gainOf, idealGain } from "./discounted-gain.js";
 import { type ListOptions, type ListSamplers, listwise } from "./listwise.js";
 import type { Loss } from "./loss.js";
 
 /** How smooth the ranks are. */
 export interface ApproxNdcgOptions extends ListOptions {
-  /** How soft ranks are: towards 0 they are the true ones, and their gradients vanish. 0.1 unless set. */
+  /** How soft ranks are: towards 0 they are the true ones, and their gradients vanish. Above 0; 0.1 unless set. */
   readonly temperature?: number;
 }
 
@@ -14,8 +15,11 @@ export interface ApproxNdcgOptions extends ListOptions {
  * discount 1 / log₂(1 + rank). A list without a relevant item costs nothing. Qin, Liu & Li, A general approximation
  * framework for direct optimization of information retrieval measures, Information Retrieval 13, 2010; Bruch, Zoghi,
  * Bendersky & Najork, Revisiting approximate metric optimization in the age of deep neural networks, SIGIR 2019.
+ *
+ * @throws InvalidConfigError for a temperature that is not above 0, or lists without a positive
  */
 export function approxNdcg({ temperature = 0.1, ...options }: ApproxNdcgOptions = {}): Loss<ListSamplers> {
+  checkPositive({ name: "The temperature of approx-ndcg", value: temperature });
   return listwise({
     ...options,
     name: "approx-ndcg",

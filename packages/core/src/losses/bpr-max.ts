@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type SamplerName, samplerNames } from "../sampling/sampler.js";
+import { checkNotNegative } from "./check-option.js";
 import { groupOf, masked, meanOfGroups } from "./group.js";
 import { groupwise } from "./groupwise.js";
 import type { Loss } from "./loss.js";
@@ -15,8 +16,11 @@ export interface BprMaxOptions {
  * mean over groups of −log Σ_j s_j σ(r_i − r_j) + λ Σ_j s_j r_j² with s = softmax of the negatives' scores r_j: the
  * chance that the positive beats the negative that scores highest. Hidasi & Karatzoglou, Recurrent neural networks
  * with top-k gains for session-based recommendations, CIKM 2018, formulas 8 and 10.
+ *
+ * @throws InvalidConfigError for a weight below 0
  */
 export function bprMax({ scoreL2 = 1 }: BprMaxOptions = {}): Loss<SamplerName> {
+  checkNotNegative({ name: "The scoreL2 of bpr-max", value: scoreL2 });
   return groupwise({
     name: "bpr-max",
     samplers: samplerNames,

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkPositive } from "./check-option.js";
 import type { Loss } from "./loss.js";
 import { pointwise } from "./pointwise.js";
 
@@ -11,8 +12,11 @@ export interface HuberOptions {
 /**
  * mean ½ e² where |e| ≤ δ, else δ (|e| − ½ δ), of e = logit − label. Ratings. Huber, Robust estimation of a location
  * parameter, Annals of Mathematical Statistics 35(1), 1964.
+ *
+ * @throws InvalidConfigError for a delta that is not above 0
  */
 export function huber({ delta = 1 }: HuberOptions = {}): Loss<never> {
+  checkPositive({ name: "The delta of huber", value: delta });
   return pointwise({
     name: "huber",
     task: "rating",

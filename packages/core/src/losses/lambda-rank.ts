@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkPositive } from "./check-option.js";
 import { differences, discountOf, gainOf, idealGain } from "./discounted-gain.js";
 import { type ListOptions, type ListSamplers, listwise } from "./listwise.js";
 import type { Loss } from "./loss.js";
@@ -16,8 +17,11 @@ export interface LambdaRankOptions extends ListOptions {
  * swapping the two in the present order would change, taken as a constant: so the gradients are the lambdas of Burges,
  * From RankNet to LambdaRank to LambdaMART, MSR-TR-2010-82, section 4. The form is that of Wang, Li, Golbandi,
  * Bendersky & Najork, The LambdaLoss framework for ranking metric optimization, CIKM 2018.
+ *
+ * @throws InvalidConfigError for a sigma that is not above 0, or lists without a positive
  */
 export function lambdaRank({ sigma = 1, ...options }: LambdaRankOptions = {}): Loss<ListSamplers> {
+  checkPositive({ name: "The sigma of lambda-rank", value: sigma });
   return listwise({
     ...options,
     name: "lambda-rank",

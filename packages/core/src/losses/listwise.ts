@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { lists } from "../sampling/list-batches.js";
 import { uniformSampler } from "../sampling/uniform.js";
+import { checkCount } from "./check-option.js";
 import type { Loss } from "./loss.js";
 
 /** Lists are of one user: other users' items cannot take part. */
@@ -30,9 +31,14 @@ export interface ListwiseLossOptions extends ListOptions {
   readonly compute: (scores: tf.Tensor2D, grades: tf.Tensor2D, mask: tf.Tensor2D) => tf.Tensor;
 }
 
-/** A loss that judges a user's list as a whole, of several observed items and negatives: the mean over the lists. */
+/**
+ * A loss that judges a user's list as a whole, of several observed items and negatives: the mean over the lists.
+ *
+ * @throws InvalidConfigError for lists without a positive
+ */
 export function listwise(options: ListwiseLossOptions): Loss<ListSamplers> {
   const { name, compute, positivesPerList = 5, gradeOf = () => 1 } = options;
+  checkCount({ name: `The positivesPerList of ${name}`, value: positivesPerList });
   const layout = lists({ positivesPerList, gradeOf });
   return {
     name,

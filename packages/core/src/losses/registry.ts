@@ -51,17 +51,27 @@ export interface LossConfig {
   readonly loss: LossName;
   readonly huberDelta: number;
   readonly confidenceAlpha: number;
+  readonly margin: number;
   readonly scoreL2: number;
   readonly temperature: number;
+  readonly positivesPerList: number;
+  readonly rankTemperature: number;
+  readonly sigma: number;
 }
 
 const configured: { readonly [Name in LossName]?: (config: LossConfig) => Loss<SamplersOf<Name>> } = {
   huber: ({ huberDelta }) => huber({ delta: huberDelta }),
   "confidence-weighted-logistic": ({ confidenceAlpha }) =>
     confidenceWeightedLogistic({ alpha: confidenceAlpha }),
+  hinge: ({ margin }) => hinge({ margin }),
+  warp: ({ margin }) => warp({ margin }),
   "bpr-max": ({ scoreL2 }) => bprMax({ scoreL2 }),
   softmax: ({ temperature }) => softmaxCrossEntropy({ temperature }),
   "sampled-softmax": ({ temperature }) => sampledSoftmax({ temperature }),
+  "list-net": ({ positivesPerList }) => listNet({ positivesPerList }),
+  "approx-ndcg": ({ positivesPerList, rankTemperature: temperature }) =>
+    approxNdcg({ positivesPerList, temperature }),
+  "lambda-rank": ({ positivesPerList, sigma }) => lambdaRank({ positivesPerList, sigma }),
 };
 
 /** The loss that a config names, with the options it gives. */

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { checkPositive } from "./check-option.js";
 import { groupwise } from "./groupwise.js";
 import type { Loss } from "./loss.js";
 import type { SoftmaxOptions } from "./softmax-cross-entropy.js";
@@ -18,8 +19,11 @@ export type KnowingSamplers = (typeof knowing)[number];
  *
  * Drawn negatives have Q = numNegatives · q, and the observed item, which is always there, 1. In a batch all have
  * Q = batch · q, the observed item too.
+ *
+ * @throws InvalidConfigError for a temperature that is not above 0
  */
 export function sampledSoftmax({ temperature = 1 }: SoftmaxOptions = {}): Loss<KnowingSamplers> {
+  checkPositive({ name: "The temperature of sampled-softmax", value: temperature });
   return groupwise({
     name: "sampled-softmax",
     samplers: knowing,

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { catalogueBatches } from "../sampling/catalogue-batches.js";
+import { checkPositive } from "./check-option.js";
 import type { Loss } from "./loss.js";
 import { softmaxOfPositives } from "./softmax-of-positives.js";
 
@@ -12,8 +13,11 @@ export interface SoftmaxOptions {
 /**
  * mean −log softmax(x / T) at the observed item, over the whole catalogue: the multinomial likelihood of the item, at the
  * cost of all items a step. `sampledSoftmax` is for catalogues where that is too much.
+ *
+ * @throws InvalidConfigError for a temperature that is not above 0
  */
 export function softmaxCrossEntropy({ temperature = 1 }: SoftmaxOptions = {}): Loss<never> {
+  checkPositive({ name: "The temperature of softmax", value: temperature });
   return {
     name: "softmax",
     task: "ranking",

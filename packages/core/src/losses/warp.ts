@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { groups } from "../sampling/drawn-batches.js";
 import { uniformSampler } from "../sampling/uniform.js";
+import { checkPositive } from "./check-option.js";
 import { groupOf, meanOfGroups } from "./group.js";
 import type { Loss } from "./loss.js";
 import { withoutGradient } from "./without-gradient.js";
 
 /** How far a negative must stay below its positive. */
 export interface WarpOptions {
-  /** How far a positive must be above a negative to cost nothing. 1 unless set. */
+  /** How far a positive must be above a negative to cost nothing. Above 0; 1 unless set. */
   readonly margin?: number;
 }
 
@@ -18,8 +19,11 @@ export interface WarpOptions {
  * WSABIE: scaling up to large vocabulary image annotation, IJCAI 2011, section 3.
  *
  * Draws its negatives evenly, `numNegatives` at most: the rank is read from how many it took.
+ *
+ * @throws InvalidConfigError for a margin that is not above 0
  */
 export function warp({ margin = 1 }: WarpOptions = {}): Loss<never> {
+  checkPositive({ name: "The margin of warp", value: margin });
   return {
     name: "warp",
     task: "ranking",

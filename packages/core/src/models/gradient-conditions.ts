@@ -15,8 +15,12 @@ export const gradientConditions: FieldConditions<GradientConfig> = {
   hardCandidates: forSampler("dynamic-hard"),
   huberDelta: forLosses("huber"),
   confidenceAlpha: forLosses("confidence-weighted-logistic"),
+  margin: forLosses("hinge", "warp"),
   scoreL2: forLosses("bpr-max"),
   temperature: forLosses("softmax", "sampled-softmax"),
+  positivesPerList: forLosses("list-net", "approx-ndcg", "lambda-rank"),
+  rankTemperature: forLosses("approx-ndcg"),
+  sigma: forLosses("lambda-rank"),
 };
 
 function takesSampler(loss: LossName): boolean {

@@ -50,6 +50,12 @@ export const gradientConfigShape = {
     .max(1000)
     .default(1)
     .describe("For the loss confidence-weighted-logistic: how much a unit of value adds to the confidence."),
+  margin: z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(1)
+    .describe("For the losses hinge and warp: how far a positive must be above a negative to cost nothing."),
   scoreL2: z
     .number()
     .min(0)
@@ -62,6 +68,26 @@ export const gradientConfigShape = {
     .max(100)
     .default(1)
     .describe("For the losses softmax and sampled-softmax: logits are divided by it."),
+  positivesPerList: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(5)
+    .describe("For the losses list-net, approx-ndcg and lambda-rank: observed items of a list at most."),
+  rankTemperature: z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(0.1)
+    .describe(
+      "For the loss approx-ndcg: how soft ranks are; towards 0 they are true, and nothing is learned.",
+    ),
+  sigma: z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(1)
+    .describe("For the loss lambda-rank: how sharply the cost of a pair follows its difference."),
   optimizer: z
     .enum(optimizerNames)
     .default("adam")
