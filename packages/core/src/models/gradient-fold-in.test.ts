@@ -11,6 +11,10 @@ import { mse } from "../losses/mse.js";
 import { pointwise } from "../losses/pointwise.js";
 import { losses, lossNames } from "../losses/registry.js";
 import { createRandom } from "../random/random.js";
+import { dynamicHardSampler } from "../sampling/dynamic-hard.js";
+import { inBatchSampler } from "../sampling/in-batch.js";
+import { popularitySampler } from "../sampling/popularity.js";
+import type { Sampler } from "../sampling/sampler.js";
 import { checkerboard } from "../testing/checkerboard.js";
 import { fit } from "../training/fit.js";
 import { createModel } from "./create-model.js";
@@ -137,6 +141,28 @@ test("a model that was trained with a loss of the caller's own folds in with it"
   const scores = await model.scoreHistories([{ itemIndex: Int32Array.of(0, 2, 4, 6) }]);
   model.dispose();
   expect(scores?.[8]).toBeLessThan(scores?.[9] ?? Number.NaN);
+});
+
+test("negatives are drawn as in training, but evenly where that takes what others have", async () => {
+  const model = dotProductModel(binaryCrossEntropy);
+  const histories = [{ itemIndex: Int32Array.of(1, 2, 3) }, { itemIndex: Int32Array.of(4, 9, 30, 31) }];
+  const folded = async (sampler?: Sampler, ofThose = histories) =>
+    rowsOf((await foldInTables({ ...model, sampler }, ofThose)).get("user"));
+  const even = await folded();
+  expect(await folded(popularitySampler({ power: 1 }))).toEqual(even);
+  expect(await folded(inBatchSampler())).toEqual(even);
+  const hard = await folded(dynamicHardSampler({ candidates: 8 }));
+  const alone = await folded(dynamicHardSampler({ candidates: 8 }), histories.slice(1));
+  for (let d = 0; d < dim; d++) expect(alone[d]).toBeCloseTo(hard[dim + d] ?? Number.NaN, 5);
+  // What scores highest of all that a history has not is pushed down by hard negatives, more than by even ones.
+  const items = rowsOf(model.tables.get("item"));
+  const highest = (rows: Float32Array, row: number) => {
+    const own = new Set(histories[row]?.itemIndex);
+    const score = (item: number) =>
+      [0, 1, 2].reduce((sum, d) => sum + (rows[row * dim + d] ?? 0) * (items[item * dim + d] ?? 0), 0);
+    return Math.max(...Array.from({ length: numItems }, (_, item) => (own.has(item) ? -9 : score(item))));
+  };
+  for (const row of [0, 1]) expect(highest(hard, row)).toBeLessThan(highest(even, row) - 0.01);
 });
 
 test("a pass reads a bounded number of rows, whatever a loss needs of the catalogue", async () => {

@@ -6,9 +6,11 @@ import { gatherRows, type Pairs } from "../embedding/embedding-training.js";
 import { batchLoss } from "../losses/batch-loss.js";
 import type { Loss } from "../losses/loss.js";
 import { createRandom } from "../random/random.js";
-import type { Batch, BatchSource } from "../sampling/batch.js";
+import type { Batch, BatchSource, ScorePairs } from "../sampling/batch.js";
+import type { Sampler } from "../sampling/sampler.js";
 import { uniformSampler } from "../sampling/uniform.js";
 import { checkHistory } from "./check-history.js";
+import { pairLogits } from "./logits.js";
 import type { History } from "./model.js";
 import type { Network } from "./network.js";
 import { UserRows } from "./user-rows.js";
@@ -29,6 +31,8 @@ export interface FoldInModel {
   /** What training minimised. */
   readonly loss: Loss;
   readonly numNegatives: number;
+  /** Where training drew negatives from; undefined: evenly. */
+  readonly sampler?: Sampler | undefined;
   /** Subtracted from the values of a history to make the labels of a rating loss. */
   readonly labelOffset: number;
   /** What pairs read of the tables, with features of the histories' users and of context. */
@@ -49,8 +53,9 @@ export interface FoldInModel {
  *   rows · mean loss of the history  +  ½ Σ ((u_d − m_d) / s_d)²
  *
  * with m_d and s_d the mean and the deviation of the dimension over the known users: the shorter the history, the
- * more of an average user it leaves; an empty one is the average user. Negatives are drawn from the same stream for
- * every history, so equal histories get equal rows, whatever else is in the call.
+ * more of an average user it leaves; an empty one is the average user. Negatives are drawn as in training, or evenly
+ * where that would take what other users have. They come from the same stream for every history, so equal histories
+ * get equal rows, whatever else is in the call.
  *
  * @throws UnknownIdError for an item outside the catalogue, InvalidInteractionsError for one that is there twice
  */
@@ -66,11 +71,13 @@ export async function foldInTables(
         new UserRows(name, table, { numUsers: histories.length, start: model.startOf?.(table) }),
     );
   const tables = new Map([...model.tables, ...userRows.map(({ name, table }) => [name, table] as const)]);
-  for await (const pass of passesOf(model, histories)) {
+  for await (const pass of passesOf(model, tables, histories)) {
     for (let step = 0; step < numSteps; step++) await takeStep(model, { tables, userRows, pass, step });
   }
   return tables;
 }
+
+type Tables = ReadonlyMap<string, EmbeddingTable>;
 
 /** A history that takes part in the steps of a pass. */
 class Learner {
@@ -82,6 +89,8 @@ class Learner {
     /** Its number in the call. */
     readonly row: number,
     private readonly batches: BatchSource,
+    /** Of pairs of this history's user. */
+    private readonly score: ScorePairs,
   ) {}
 
   /** What the mean loss counts. */
@@ -94,7 +103,7 @@ class Learner {
     if (this.#batch) return this.#batch;
     const stepOfEpoch = this.#step % this.batches.stepsPerEpoch;
     if (stepOfEpoch === 0) this.batches.startEpoch();
-    this.#batch = await this.batches.batch(stepOfEpoch, noScores);
+    this.#batch = await this.batches.batch(stepOfEpoch, this.score);
     return this.#batch;
   }
 
@@ -104,24 +113,25 @@ class Learner {
   }
 }
 
-/** Uniform negatives need none. */
-const noScores = () => Promise.reject(new RangeError("folding in has no scores of pairs"));
-
 /**
  * Groups of histories that fit one step, by what they read in their first: one more than fits at most. Those without
  * an item, or without a negative, keep the average user's rows.
  */
 async function* passesOf(
   model: FoldInModel,
+  tables: Tables,
   histories: readonly History[],
 ): AsyncGenerator<readonly Learner[]> {
+  const { network, read = (pairs) => pairs } = model;
   let pass: Learner[] = [];
   let [rows, logits] = [0, 0];
   for (const [row, history] of histories.entries()) {
     const { length } = history.itemIndex;
     const hasAll = length === model.items.size && model.loss.task === "ranking";
     if (length === 0 || hasAll) continue;
-    const learner = await learnerOf(model, row, history);
+    const score: ScorePairs = ({ itemIndex }) =>
+      pairLogits({ network, tables, read }, { userIndex: itemIndex.map(() => row), itemIndex });
+    const learner = await learnerOf(model, history, { row, score });
     const batch = await learner.batch();
     pass.push(learner);
     rows += batch.itemIndex.length;
@@ -134,25 +144,36 @@ async function* passesOf(
   if (pass.length > 0) yield pass;
 }
 
-async function learnerOf(model: FoldInModel, row: number, { itemIndex, value }: History): Promise<Learner> {
+async function learnerOf(
+  model: FoldInModel,
+  { itemIndex, value }: History,
+  { row, score }: { readonly row: number; readonly score: ScorePairs },
+): Promise<Learner> {
   const { loss, items, numNegatives, labelOffset } = model;
   const data = new Interactions(oneUser, items, {
     userIndex: new Int32Array(itemIndex.length),
     itemIndex,
     value: value ?? new Float32Array(itemIndex.length).fill(1),
   });
-  // Of one history alone neither a popularity nor items of other users could be drawn.
-  const sampler = loss.task === "ranking" ? uniformSampler() : undefined;
+  const sampler = loss.task === "ranking" ? samplerOf(model) : undefined;
   const learner = (batchSize: number) => {
     const random = createRandom(0).fork("fold in");
     const own = { data, batchSize, numNegatives, labelOffset, sampler, random, scoresGrids: true };
-    return new Learner(row, loss.batches(own));
+    return new Learner(row, loss.batches(own), score);
   };
   const all = learner(Math.min(maxHistoryRows, itemIndex.length * (1 + numNegatives)));
   const first = await all.batch();
   return numLogits(first) > maxPassLogits
     ? learner(Math.max(1, Math.floor(maxPassLogits / first.itemIndex.length)))
     : all;
+}
+
+/**
+ * The model's own, where it can draw for one history alone. Else even draws, which fold in better than the popularity of
+ * the training data does even where that was trained with: see docs/decisions/0019-negatives-of-fold-in.md.
+ */
+function samplerOf({ sampler }: FoldInModel): Sampler {
+  return sampler && !sampler.needsOthers ? sampler : uniformSampler();
 }
 
 const oneUser = Vocabulary.ofIndices(1);
@@ -162,7 +183,7 @@ function numLogits({ isGrid, userIndex, itemIndex }: Batch): number {
 }
 
 interface Step {
-  readonly tables: ReadonlyMap<string, EmbeddingTable>;
+  readonly tables: Tables;
   readonly userRows: readonly UserRows[];
   readonly pass: readonly Learner[];
   readonly step: number;

@@ -9,7 +9,6 @@ import type { ExplanationTerm } from "../explanations/explanation.js";
 import { RatingScale } from "../factorization/rating-scale.js";
 import type { FeatureRecord } from "../features/feature-schema.js";
 import type { Features } from "../features/features.js";
-import type { Loss } from "../losses/loss.js";
 import type { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
 import { afterEachStep } from "../training/after-each-step.js";
@@ -34,7 +33,7 @@ import type {
 } from "./model.js";
 import { startNetworkTraining } from "./network-training.js";
 import { NetworkDotProducts } from "./network-vectors.js";
-import { objectiveOf } from "./objective.js";
+import { type Objective, objectiveOf } from "./objective.js";
 import type { TrainableNetwork } from "./pretraining.js";
 import { restoreArray } from "./restore-array.js";
 
@@ -53,8 +52,8 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
   readonly #itemCosines: ItemCosines;
   /** Absent where scores are no dot products, as ratings, which end at a scale's ends. */
   readonly #dotProducts: NetworkDotProducts | undefined;
-  /** What the last training minimised: a loss of the caller's own is not in the config. */
-  #loss: Loss | undefined;
+  /** What the last training minimised: a loss or a sampler of the caller's own is not in the config. */
+  #objective: Objective | undefined;
 
   /** Present where the network says what its logits are the sum of. */
   readonly explainUser?: NonNullable<Model["explainUser"]>;
@@ -107,7 +106,8 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     data: Interactions,
     { random, threads, loss: ownLoss, sampler: ownSampler, context }: TrainingSetup,
   ): Promise<TrainingSession> {
-    const { loss, sampler } = objectiveOf(this.config, { loss: ownLoss, sampler: ownSampler });
+    const objective = objectiveOf(this.config, { loss: ownLoss, sampler: ownSampler });
+    const { loss, sampler } = objective;
     if (loss.task !== this.task) {
       throw new InvalidConfigError(
         `The loss "${loss.name}" is for the ${loss.task} task, and this ${this.name} is for ${this.task}.`,
@@ -116,7 +116,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
     const { idDropout = 0 } = this.config;
     const reading = this.#reading?.startTraining(data, { idDropout, context, random });
     await useThreads(threads);
-    this.#loss = loss;
+    this.#objective = objective;
     this.#scale = this.task === "rating" ? RatingScale.of(data.value) : undefined;
     const { batchSize, numNegatives, epochs, optimizer, learningRate, decay } = this.config;
     const drawnFrom = reading?.data ?? data;
@@ -224,7 +224,7 @@ export class GradientModel<Config extends GradientConfig> implements Model<Confi
       {
         network: this.network,
         tables: this.tables,
-        loss: this.#loss ?? objectiveOf(this.config).loss,
+        ...(this.#objective ?? objectiveOf(this.config)),
         numNegatives: this.config.numNegatives,
         labelOffset: this.#scale?.mean ?? 0,
         items: Vocabulary.ofIndices(this.dimensions.numItems),

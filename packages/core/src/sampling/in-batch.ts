@@ -17,6 +17,7 @@ import type { Sampler, SamplerOptions } from "./sampler.js";
 export function inBatchSampler({ allowPositives = false }: SamplerOptions = {}): Sampler<"in-batch"> {
   return {
     name: "in-batch",
+    needsOthers: true,
     batches: (_layout, options) => inBatchGrids(options, allowPositives),
   };
 }
@@ -25,7 +26,9 @@ function inBatchGrids(options: BatchSourceOptions, allowPositives: boolean): Bat
   const { data, batchSize, scoresGrids, random } = options;
   if (data.length < 2) {
     throw new InvalidInteractionsError(
-      "There is 1 interaction: in a batch of its own it has no negatives. Take another sampler.",
+      data.length === 0
+        ? "There are no interactions to make batches of."
+        : "There is 1 interaction: in a batch of its own it has no negatives. Take another sampler.",
     );
   }
   const perStep = Math.max(2, scoresGrids ? batchSize : Math.floor(Math.sqrt(batchSize)));

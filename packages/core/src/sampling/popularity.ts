@@ -28,6 +28,7 @@ export function popularitySampler(options: PopularityOptions = {}): Sampler<"pop
   }
   return {
     name: "popularity",
+    needsOthers: true,
     batches: (layout, source) =>
       layout.batches(
         drawnOneByOne(

@@ -8,6 +8,11 @@ export type SamplerName = (typeof samplerNames)[number];
 /** Where a loss gets its negatives from. Its name is part of its type, and so is what a loss can take. */
 export interface Sampler<Name extends SamplerName = SamplerName> {
   readonly name: Name;
+  /**
+   * True where what it draws depends on what other users have: folding in, which sees one history at a time, draws
+   * evenly instead. False unless set.
+   */
+  readonly needsOthers?: boolean;
   /** Batches of each observed interaction once an epoch, or as often as the layout wants, with negatives. */
   batches(layout: Layout, options: BatchSourceOptions): BatchSource;
 }
