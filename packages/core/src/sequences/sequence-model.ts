@@ -2,8 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { useThreads } from "../backend/simd/use-threads.js";
 import type { Interactions } from "../data/interactions.js";
 import { EmbeddingTable } from "../embedding/embedding-table.js";
-import { InvalidConfigError, UnknownIdError } from "../errors/errors.js";
+import { InvalidConfigError } from "../errors/errors.js";
 import { noDropout } from "../layers/dropout.js";
+import { checkHistory, refuseFeatures } from "../models/check-history.js";
 import type {
   CreateOptions,
   Dimensions,
@@ -124,16 +125,15 @@ export class SequenceModel<Config extends SequenceConfig> implements Model<Confi
     return this.#score(await this.#statesOf(this.#sequencesOf(userIndex), userIndex));
   }
 
-  /** Reads the last `maxLength` items of each; values are not read. @throws UnknownIdError */
+  /**
+   * Reads the last `maxLength` items of each, an item as often as it is there; values are not read.
+   *
+   * @throws UnknownIdError for an item outside the catalogue, InvalidFeaturesError for features
+   */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     const { numUsers, numItems } = this.dimensions;
-    for (const { itemIndex } of histories) {
-      for (const item of itemIndex) {
-        if (item < 0 || item >= numItems) {
-          throw new UnknownIdError(`A history has itemIndex ${item}, which is outside 0 … ${numItems - 1}.`);
-        }
-      }
-    }
+    refuseFeatures(histories);
+    for (const history of histories) checkHistory(history, numItems, { allowsRepeats: true });
     const sequences = histories.map(({ itemIndex }) => itemIndex);
     return this.#score(await this.#statesOf(sequences, new Int32Array(sequences.length).fill(numUsers)));
   }
