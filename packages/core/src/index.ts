@@ -83,6 +83,7 @@ export {
   InvalidFeaturesError,
   InvalidInteractionsError,
   InvalidScoreError,
+  InvalidSearchLogError,
   OutOfMemoryError,
   SearchFailedError,
   UnknownIdError,

@@ -88,3 +88,8 @@ export class WorkerFailedError extends TastemakerError {
 export class SearchFailedError extends TastemakerError {
   readonly code = "SEARCH_FAILED";
 }
+
+/** The log of another search, or one that no search wrote. */
+export class InvalidSearchLogError extends TastemakerError {
+  readonly code = "INVALID_SEARCH_LOG";
+}

@@ -106,6 +106,7 @@ export const caser: ModelDefinition<CaserConfig> = {
     "A few last items say what comes next, and users return often enough to have a vector of their own.",
   whenNotToUse:
     "Where what came long ago still counts, or users are new: sasrec reads the whole history instead.",
+  readsOrder: true,
   searchSpace: {
     embeddingDim: { kind: "choice", values: [32, 50, 64] },
     windowLength: { kind: "integer", min: 3, max: 9 },

@@ -54,6 +54,7 @@ export const gru4rec: ModelDefinition<Gru4recConfig> = {
     "Hidasi, Karatzoglou, Baltrunas & Tikk, Session-based recommendations with recurrent neural networks, ICLR 2016; Hidasi & Karatzoglou, CIKM 2018",
   whenToUse: "Sessions and short histories, and wherever a state must be carried on one item at a time.",
   whenNotToUse: "Long histories: sasrec looks back at any item directly, and trains faster.",
+  readsOrder: true,
   searchSpace: {
     embeddingDim: { kind: "choice", values: [32, 64, 128] },
     hiddenUnits: { kind: "choice", values: [64, 128, 256] },

@@ -148,6 +148,8 @@ export interface ModelDefinition<Config = unknown> {
   readonly whenNotToUse: string;
   /** Whether the model can be made with features. */
   readonly readsFeatures?: boolean;
+  /** Whether the order of a user's interactions counts: that of time, and without times that of the rows. */
+  readonly readsOrder?: boolean;
   /** What a search may vary, and between which values. */
   readonly searchSpace: SearchSpace;
   /** What it may vary besides, of a model that is made with features. */

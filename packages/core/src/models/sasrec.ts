@@ -61,6 +61,7 @@ export const sasrec: ModelDefinition<SasrecConfig> = {
     "What comes next depends on what came last, and there are timestamps: the strongest model here then.",
   whenNotToUse:
     "Where the order says nothing, as for ratings given in one sitting: ease and ials learn taste in seconds.",
+  readsOrder: true,
   searchSpace: {
     embeddingDim: { kind: "choice", values: [32, 64, 128] },
     dropout: { kind: "uniform", min: 0.1, max: 0.5 },

@@ -1,10 +1,11 @@
+import { UnreadableDataError } from "../errors/errors.js";
 import { fileBytes } from "./file-bytes.js";
 
 const maxBytes = 2 ** 16;
 
 /**
  * The complete lines among a file's first 64 KiB, at most 100; a last line without an end counts where the file ends
- * with it. Bytes that are not UTF-8 come as �.
+ * with it, and a first one that is longer than that by its beginning. Bytes that are not UTF-8 come as �.
  *
  * @throws UnreadableDataError as `fileBytes`
  */
@@ -18,6 +19,18 @@ export async function firstLines(path: string): Promise<string[]> {
   }
   const text = new TextDecoder().decode(Buffer.concat(chunks).subarray(0, maxBytes));
   const lines = text.split(/\r?\n/);
-  if (length >= maxBytes) lines.pop();
+  // A first line that is longer still is told by its beginning.
+  if (length >= maxBytes && lines.length > 1) lines.pop();
   return lines.slice(0, 100);
+}
+
+/**
+ * The first line that is not blank.
+ *
+ * @throws UnreadableDataError as `fileBytes`, and for a file that has none
+ */
+export async function firstFilledLine(path: string): Promise<string> {
+  const line = (await firstLines(path)).find((each) => each.trim() !== "");
+  if (line !== undefined) return line;
+  throw new UnreadableDataError(`"${path}" is empty. Give a file with at least one row.`);
 }

@@ -37,6 +37,37 @@ const movies = [
 ];
 
 describe("files of features", () => {
+  it("of a side that the schema leaves out are inferred, and none where it says so", async () => {
+    const users = await file("users.csv", ["user,age", "u1,30.5", "u2,41.25"]);
+    const items = await file("items.csv", movies);
+    const schema = { users: { age: { kind: "numeric" } } };
+    const { features } = await read({ users, items, schema });
+    expect(features?.schema.users).toEqual({ age: { kind: "numeric", bins: 0 } });
+    expect(features?.schema.items).toMatchObject({ genre: { kind: "multi-valued" } });
+    const none = await read({ users, items, schema: { ...schema, items: {} } });
+    expect(none.features?.schema.items).toEqual({});
+  });
+
+  it("are all that a schema may declare", async () => {
+    const items = await file("items.csv", movies);
+    const ofUsers = read({ items, schema: { users: { age: { kind: "numeric" } } } });
+    await expect(ofUsers).rejects.toThrow(InvalidFeaturesError);
+    await expect(ofUsers).rejects.toThrow('declares "age" of users, and no file of users is given');
+    const ofContext = read({ items, schema: { context: { hour: { kind: "categorical" } } } });
+    await expect(ofContext).rejects.toThrow('declares "hour" of context, which no file holds');
+  });
+
+  it("may begin with blank lines, and hold more than those", async () => {
+    const users = await file("spaced.csv", ["", "  ", "user,age", "u1,30.5"]);
+    expect((await read({ users })).features?.users?.numRecords).toBe(1);
+    for (const lines of [[], ["", " "]]) {
+      const blank = read({ users: await file("blank.csv", lines) });
+      await expect(blank).rejects.toThrow('blank.csv" is empty');
+    }
+    const header = read({ users: await file("header.csv", ["user,age"]) });
+    await expect(header).rejects.toThrow("has a header and no rows");
+  });
+
   it("are read after the interactions, and add the ids that they alone have", async () => {
     const items = await file("items.csv", movies);
     const { train, test, features } = await read({ items });

@@ -5,7 +5,7 @@ import { movielens1mItems, movielens1mUsers } from "../data/formats/movielens-1m
 import { movielens100kItems, movielens100kUsers } from "../data/formats/movielens-100k-attributes.js";
 import type { RecordsRead } from "../data/reading/read-records.js";
 import type { ReadingSession, ReadResult } from "../data/reading-session.js";
-import { UnreadableDataError } from "../errors/errors.js";
+import { InvalidFeaturesError, UnreadableDataError } from "../errors/errors.js";
 import { featureKind } from "../features/feature-kinds.js";
 import {
   type FeatureRecord,
@@ -13,12 +13,13 @@ import {
   type FeatureSchema,
   type FeatureValue,
   type ParsedDeclaration,
+  type ParsedSchema,
   parseFeatureSchema,
   type SideSchema,
 } from "../features/feature-schema.js";
 import { type InferredSchema, inferSchema } from "../features/infer-schema.js";
 import { type FileReadOptions, fileBytes } from "./file-bytes.js";
-import { firstLines } from "./first-lines.js";
+import { firstFilledLine } from "./first-lines.js";
 
 type Side = "users" | "items";
 
@@ -28,7 +29,7 @@ export interface FeatureFiles {
   readonly users?: string | undefined;
   /** A CSV with a header, `u.item` of MovieLens 100K or `movies.dat` of MovieLens 1M; gzip or plain. */
   readonly items?: string | undefined;
-  /** What the columns are. Default: inferred from what stands there. */
+  /** What the columns are. Default: inferred from what stands there, also for a side that the schema leaves out. */
   readonly schema?: unknown;
 }
 
@@ -60,23 +61,21 @@ interface RawRead {
  * comes back makes records once all is read.
  *
  * @throws UnreadableDataError for a file that is absent, empty or mostly bad, and for a declared feature that it has not;
- *   InvalidFeaturesError for a schema that is not valid; AbortedError
+ *   InvalidFeaturesError for a schema that is not valid or declares what no file is given for; AbortedError
  */
 export async function readFeatureFiles(
   session: ReadingSession,
   files: FeatureFiles,
   options: FileReadOptions,
 ): Promise<(result: ReadResult) => FeaturesRead> {
-  const schema = files.schema === undefined ? undefined : parseFeatureSchema(files.schema);
+  const schema = files.schema === undefined ? {} : declaredSides(files.schema, files);
   const raw: RawRead[] = [];
   for (const side of ["users", "items"] as const) {
     const path = files[side];
     if (path === undefined) continue;
-    const declared = schema?.[side];
-    const lines = await firstLines(path);
-    const format =
-      knownFormat(lines[0] ?? "", { side, path, declared }) ??
-      csvFormat(lines[0] ?? "", { side, path, declared });
+    const declared = schema[side];
+    const line = await firstFilledLine(path);
+    const format = knownFormat(line, { side, path, declared }) ?? csvFormat(line, { side, path, declared });
     const file = await fileBytes(path, options);
     const read = await session.readAttributes(file.source, { side, format, ...file.options });
     raw.push({ side, path, declared, read });
@@ -88,6 +87,23 @@ export async function readFeatureFiles(
       ...Object.fromEntries(sides),
     };
   };
+}
+
+/** The sides that a schema names. @throws InvalidFeaturesError for a schema that is wrong, or of a side without a file */
+function declaredSides(schema: unknown, files: FeatureFiles): Partial<ParsedSchema> {
+  const parsed = parseFeatureSchema(schema);
+  const named = Object.entries(parsed).filter(([side]) => Object.hasOwn(Object(schema), side));
+  for (const [side, declarations] of named) {
+    const [name] = Object.keys(declarations);
+    const isRead = side !== "context" && files[side as Side] !== undefined;
+    if (name === undefined || isRead) continue;
+    throw new InvalidFeaturesError(
+      side === "context"
+        ? `The feature schema declares "${name}" of context, which no file holds: context is given to fit and to an evaluation, interaction by interaction. Leave it out.`
+        : `The feature schema declares "${name}" of ${side}, and no file of ${side} is given: give one, or leave them out.`,
+    );
+  }
+  return Object.fromEntries(named);
 }
 
 interface KnownFormat {

@@ -289,6 +289,14 @@ describe("in-batch", () => {
       ...extra,
     });
 
+  it.each([
+    [0, "There are no interactions"],
+    [1, "There is 1 interaction"],
+  ])("has no negatives for %i interactions", (count, message) => {
+    const few = data.select(Int32Array.from({ length: count }, (_, row) => row));
+    expect(() => grids({ data: few })).toThrow(message);
+  });
+
   it("is a grid of the batch's users and items, each interaction once, with the positives on the diagonal", async () => {
     const batches = await epochOf(grids());
     expect(batches.map(({ shape }) => shape)).toEqual([

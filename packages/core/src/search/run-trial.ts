@@ -1,13 +1,15 @@
 import type { Interactions } from "../data/interactions.js";
 import { DivergedError, InvalidConfigError, InvalidScoreError, OutOfMemoryError } from "../errors/errors.js";
+import { selectContext } from "../features/features.js";
 import { buildModel } from "../models/build-model.js";
 import type { ModelDefinition } from "../models/model.js";
 import type { Random } from "../random/random.js";
-import { fit } from "../training/fit.js";
+import { type FitOptions, fit } from "../training/fit.js";
 import type { SearchConfigsOptions } from "./search-configs-options.js";
 import type { Trial, TrialOutcome } from "./search-log.js";
 import type { SearchSpace } from "./search-space.js";
-import { thinInteractions } from "./thin-interactions.js";
+import { shortenedEpochs } from "./shortened-epochs.js";
+import { thinRows } from "./thin-rows.js";
 
 export interface RunTrialOptions extends SearchConfigsOptions, Pick<Trial, "configuration" | "share"> {
   /** Complete. */
@@ -35,30 +37,35 @@ export async function runTrial(definition: ModelDefinition, options: RunTrialOpt
 
 async function measure(definition: ModelDefinition, options: RunTrialOptions): Promise<TrialOutcome> {
   const { task, seed, threads, signal, onEvent, validation, space, configuration } = options;
-  const { config, train } = shortened(options);
+  const { config, train, context } = shortened(options);
   const { numUsers, numItems } = train;
   const dimensions = { numUsers, numItems };
   const model = options.create?.(config) ?? buildModel(definition, { task, dimensions, config, seed });
   const stopping = Object.values(space).find((dimension) => dimension.kind === "early-stopped");
   try {
+    let pretraining = 0;
     let measured: { metrics: Readonly<Record<string, number>>; epochs: number } | undefined;
     const result = await fit(model, train, {
       seed,
       threads,
+      context,
       ...(signal && { signal }),
       ...(stopping && { validation: { ...validation, patience: stopping.patience } }),
       onEvent: async (event) => {
+        // Epochs of a pretraining are not those of the config.
+        if (event.type === "run-start" && typeof config["epochs"] === "number")
+          pretraining = event.epochs - config["epochs"];
         if (event.type === "evaluation-end") {
           // Checked here, since a comparison with NaN would let the epoch pass as one that is no better.
           monitored(event.metrics, validation.monitor);
-          if (event.best) measured = { metrics: event.metrics, epochs: event.epoch };
+          if (event.best) measured = { metrics: event.metrics, epochs: event.epoch - pretraining };
         }
         await onEvent?.({ type: "training", configuration, event });
       },
     });
     const { metrics, epochs } = measured ?? {
       metrics: await validation.evaluate(model),
-      epochs: result.epochs,
+      epochs: result.epochs - pretraining,
     };
     return { kind: "measured", value: monitored(metrics, validation.monitor), metrics, epochs };
   } finally {
@@ -78,12 +85,14 @@ function monitored(metrics: Readonly<Record<string, number>>, monitor: string): 
 }
 
 /** Fewer epochs where the model has some, fewer rows where it has none. */
-function shortened({ config, share, train, random }: RunTrialOptions): {
+function shortened({ config, share, train, context, random }: RunTrialOptions): {
   config: Readonly<Record<string, unknown>>;
   train: Interactions;
+  context: FitOptions["context"];
 } {
-  const { epochs } = config as { epochs?: unknown };
-  if (typeof epochs !== "number")
-    return { config, train: thinInteractions(train, share, random.fork("rows")) };
-  return { config: { ...config, epochs: Math.max(1, Math.round(epochs * share)) }, train };
+  const epochs = shortenedEpochs(config, share);
+  if (epochs !== undefined) return { config: { ...config, epochs }, train, context };
+  if (share === 1) return { config, train, context };
+  const rows = thinRows(train.length, share, random.fork("rows"));
+  return { config, train: train.select(rows), context: context && selectContext(context, rows) };
 }

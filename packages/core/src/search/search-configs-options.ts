@@ -1,4 +1,5 @@
 import type { Interactions } from "../data/interactions.js";
+import type { ContextRecords } from "../features/features.js";
 import type { Model, Task } from "../models/model.js";
 import type { Validation } from "../training/fit.js";
 import type { SearchEvent } from "./search-event.js";
@@ -11,6 +12,8 @@ export interface SearchConfigsOptions {
   readonly task: Task;
   /** What every configuration is trained on: the validation part taken out. */
   readonly train: Interactions;
+  /** The context of each row of `train` by its position, for a model with features of context. */
+  readonly context?: ContextRecords | undefined;
   /** Measures a configuration; the monitored metric decides. Of equals the one drawn earlier is better. */
   readonly validation: Pick<Validation, "evaluate" | "monitor" | "mode">;
   /**
@@ -30,7 +33,10 @@ export interface SearchConfigsOptions {
    * of another setting is refused. Empty unless given.
    */
   readonly setting?: string;
-  /** Of a search that was cut off, or of a smaller budget: its trials are not run again. */
+  /**
+   * Of a search that was cut off, or of another budget: its trials are not run again. What this search cannot have
+   * written is refused.
+   */
   readonly log?: SearchLog | undefined;
   /** Makes a configuration's model, where that takes more than its config: features, say. */
   readonly create?: (config: Readonly<Record<string, unknown>>) => Model;

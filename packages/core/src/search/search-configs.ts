@@ -1,8 +1,11 @@
 import { hashInteractions } from "../data/data-hash.js";
 import { InvalidConfigError, SearchFailedError } from "../errors/errors.js";
 import { canonicalJson } from "../evaluation/canonical-json.js";
+import { hashParts } from "../evaluation/hash-parts.js";
+import { momentsOf } from "../evaluation/moments.js";
 import type { ModelDefinition, Task } from "../models/model.js";
 import { createRandom, type Random } from "../random/random.js";
+import { checkTrials, countConfigurations } from "./check-trials.js";
 import { completeDraw } from "./complete-draw.js";
 import { drawConfig } from "./draw-config.js";
 import { runTrial } from "./run-trial.js";
@@ -19,6 +22,8 @@ export interface SearchResult {
   readonly best: Trial;
   /** Configurations that were tried: the budget, or as many as there are. */
   readonly configurations: number;
+  /** What decided, those that were in the log already among them: the log may hold more, of a larger budget. */
+  readonly trials: readonly Trial[];
   readonly log: SearchLog;
 }
 
@@ -28,14 +33,15 @@ export interface SearchResult {
  * a log; only the seconds differ. A configuration whose training diverges, gives no finite score or takes more memory
  * than there is counts as tried and is out.
  *
- * @throws InvalidConfigError for a budget below 1 or a log of another search, SearchFailedError where no configuration
+ * @throws InvalidConfigError for a budget below 1, InvalidSearchLogError for a log of another search or one that was changed,
+ *   SearchFailedError where no configuration
  *   could be trained in full, AbortedError, and what `fit` throws
  */
 export async function searchConfigs(
   definition: ModelDefinition,
   options: SearchConfigsOptions,
 ): Promise<SearchResult> {
-  const { task, train, validation, budget, seed, strategy = { kind: "random" }, onEvent } = options;
+  const { task, validation, budget, seed, strategy = { kind: "random" }, onEvent } = options;
   if (!(Number.isInteger(budget) && budget >= 1))
     throw new InvalidConfigError(`budget is ${budget}: try a whole number of configurations, at least 1.`);
   const fixed = options.config ?? {};
@@ -48,24 +54,32 @@ export async function searchConfigs(
     mode: validation.mode,
     config: fixed,
     space,
-    data: await hashInteractions(train),
+    data: await hashData(options),
     setting: options.setting ?? "",
   };
   if (options.log) assertLogOf(options.log, search);
   const random = createRandom(seed).fork("search");
-  const configs = drawConfigs(definition, { task, space, fixed, budget, random });
-  const rungs = rungsOf(strategy, configs.length);
   const trials: Trial[] = [...(options.log?.trials ?? [])];
+  const drawn = drawConfigs(definition, {
+    ...{ task, space, fixed, random },
+    budget: Math.max(budget, countConfigurations(trials)),
+  });
+  if (options.log) checkTrials(options.log, drawn);
+  const configs = drawn.slice(0, budget);
+  const rungs = rungsOf(strategy, configs.length);
   const logNow = (): SearchLog => ({ version: 1, search, trials: [...trials] });
   await onEvent?.({
     type: "search-start",
     model: definition.name,
     configurations: configs.length,
     trials: rungs.reduce((sum, { configurations }) => sum + configurations, 0),
-    resumed: trials.length,
+    resumed: trials.filter(({ configuration, share }) =>
+      rungs.some((rung) => rung.share === share && configuration < configs.length),
+    ).length,
   });
   let kept = configs.map((config, configuration) => ({ configuration, config }));
   let measured: Trial[] = [];
+  const decided: Trial[] = [];
   for (const { configurations, share } of rungs) {
     kept = kept.slice(0, configurations);
     measured = [];
@@ -75,6 +89,7 @@ export async function searchConfigs(
         logged ?? (await runTrial(definition, { ...options, space, random, configuration, config, share }));
       const best = measured.every((other) => rank(trial, other, validation.mode) < 0);
       measured.push(trial);
+      decided.push(trial);
       if (logged) continue;
       trials.push(trial);
       await onEvent?.({ type: "trial-end", trial, best, log: logNow() });
@@ -85,7 +100,18 @@ export async function searchConfigs(
   const [best] = measured;
   if (best?.outcome.kind !== "measured") throw new SearchFailedError(describeFailure(measured));
   await onEvent?.({ type: "search-end", best });
-  return { config: finalConfig(best, space), best, configurations: configs.length, log: logNow() };
+  return {
+    config: finalConfig(best, space),
+    best,
+    configurations: configs.length,
+    trials: decided,
+    log: logNow(),
+  };
+}
+
+async function hashData({ train, context }: SearchConfigsOptions): Promise<string> {
+  const rows = await hashInteractions(train);
+  return context ? hashParts([rows, (await momentsOf(train.length, context)).hash]) : rows;
 }
 
 /** A space less the fields that are set. */

@@ -1,4 +1,4 @@
-import { InvalidConfigError } from "../errors/errors.js";
+import { InvalidSearchLogError } from "../errors/errors.js";
 import { canonicalJson } from "../evaluation/canonical-json.js";
 
 /** One configuration, trained for one share of the whole and measured. */
@@ -36,7 +36,7 @@ export interface SearchIdentity {
   /** Fields that are not varied. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly space: unknown;
-  /** Hash of the training interactions. */
+  /** Hash of the training interactions, and of their contexts where they have some. */
   readonly data: string;
   /** What else the values depend on, in the words of the caller. */
   readonly setting: string;
@@ -50,18 +50,18 @@ export interface SearchLog {
 }
 
 /**
- * @throws InvalidConfigError naming the first thing in which the log's search differs from this one
+ * @throws InvalidSearchLogError naming the first thing in which the log's search differs from this one
  */
 export function assertLogOf(log: SearchLog, search: SearchIdentity): void {
   if (log.version !== 1) {
-    throw new InvalidConfigError(
+    throw new InvalidSearchLogError(
       `The log of the search has version ${String(log.version)}, and this library reads version 1: start without a log.`,
     );
   }
   const theirs: Readonly<Record<string, unknown>> = { ...log.search };
   for (const [field, ours] of Object.entries(search)) {
     if (canonicalJson(theirs[field]) === canonicalJson(ours)) continue;
-    throw new InvalidConfigError(
+    throw new InvalidSearchLogError(
       `The log belongs to another search: its ${field} is ${canonicalJson(theirs[field])}, and this search's is ${canonicalJson(ours)}. Search as it did, or start without a log.`,
     );
   }

@@ -1,6 +1,8 @@
 import type { Decode } from "./encoding.js";
 
 const doubleQuote = 0x22;
+/** Shared, since making one costs more than decoding a record. */
+const lenient = new TextDecoder();
 
 /**
  * The fields of one record, as ranges of bytes: field f is `bytes[starts[f] … ends[f])`. One object is filled again
@@ -80,11 +82,10 @@ export class Fields {
 
   /** The texts of all fields, bytes outside the encoding shown as �. */
   texts(): string[] {
-    const lenient = new TextDecoder();
-    return Array.from(
-      { length: this.count },
-      (_, f) => this.text(f) ?? lenient.decode(this.bytes.slice(this.starts[f], this.ends[f])),
-    );
+    const texts: string[] = [];
+    for (let f = 0; f < this.count; f++)
+      texts.push(this.text(f) ?? lenient.decode(this.bytes.slice(this.starts[f], this.ends[f])));
+    return texts;
   }
 
   #grow(): void {
