@@ -13,17 +13,14 @@ import {
 } from "../least-squares/solve-rows.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { interactionMatrix, type SparseMatrix } from "../linear-algebra/sparse-matrix.js";
-import type { DotProducts } from "../retrieval/dot-products.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
+import { FactorModel } from "./factor-model.js";
 import { Factors } from "./factors.js";
 import type {
   Dimensions,
   History,
-  Model,
   ModelDefinition,
   ModelState,
-  Scorer,
-  Task,
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
@@ -61,25 +58,23 @@ const configSchema = z.strictObject({
 type IalsConfig = z.infer<typeof configSchema>;
 
 /** score = user · item, both the least-squares solutions for the other side. */
-class Ials implements Model<IalsConfig> {
+class Ials extends FactorModel<IalsConfig> {
   readonly name = "ials";
-  readonly task: Task = "ranking";
-  readonly #factors: Factors;
   /** Of the items, for folding in: made when first needed. */
   #gramian: Float64Array | undefined;
 
   constructor(
     readonly config: IalsConfig,
-    readonly dimensions: Dimensions,
+    dimensions: Dimensions,
   ) {
-    this.#factors = new Factors(dimensions, { dim: config.embeddingDim });
+    super(new Factors(dimensions, { dim: config.embeddingDim }));
   }
 
   async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
     checkOwnTraining(this.name, setup);
     const { random, threads } = setup;
     const { embeddingDim, epochs } = this.config;
-    const { users, items } = this.#factors;
+    const { users, items } = this.factors;
     this.#gramian = undefined;
     const draws = random.fork("embeddings");
     const deviation = initialLength / Math.sqrt(embeddingDim);
@@ -102,19 +97,11 @@ class Ials implements Model<IalsConfig> {
     };
   }
 
-  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.scorePairs(userIndex, itemIndex);
-  }
-
-  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.dotProducts.scoreCatalogue(userIndex);
-  }
-
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     const matrix = historyMatrix(histories, this.dimensions.numItems, this.config);
     const solved = new Float32Array(matrix.numRows * this.config.embeddingDim);
     solveRows(matrix, this.#equations(matrix), { solved, start: 0, end: matrix.numRows });
-    return this.#factors.dotProducts.scoreVectors(solved);
+    return this.factors.dotProducts.scoreVectors(solved);
   }
 
   async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
@@ -123,32 +110,15 @@ class Ials implements Model<IalsConfig> {
     return explainRow(matrix, 0, weightOf);
   }
 
-  state(): ModelState {
-    return this.#factors.state();
-  }
-
-  restore(state: ModelState): void {
-    this.#factors.restore(state);
+  override restore(state: ModelState): void {
+    super.restore(state);
     this.#gramian = undefined;
-  }
-
-  dotProducts(): DotProducts {
-    return this.#factors.dotProducts;
-  }
-
-  /** By the cosine of their vectors. */
-  itemSimilarity(): Scorer {
-    return this.#factors.itemCosines;
-  }
-
-  dispose(): void {
-    this.#factors.release();
   }
 
   /** By which the vectors of histories are found. */
   #equations(matrix: SparseMatrix): NormalEquations {
     const { embeddingDim: dim, unobservedWeight } = this.config;
-    const fixed = this.#factors.items;
+    const fixed = this.factors.items;
     this.#gramian ??= weightedGramian(fixed, dim, unobservedWeight);
     return { fixed, dim, gramian: this.#gramian, l2: rowL2(matrix, this.config) };
   }
@@ -157,9 +127,9 @@ class Ials implements Model<IalsConfig> {
     alternation.run(step);
     if (step < alternation.stepsPerSweep - 1) return;
     this.#gramian = undefined;
-    this.#factors.release();
+    this.factors.release();
     // Normal equations that are singular in 32 bits have no number for a solution.
-    if (!this.#factors.users.every(Number.isFinite)) throw new DivergedError(epoch, step, Number.NaN);
+    if (!this.factors.users.every(Number.isFinite)) throw new DivergedError(epoch, step, Number.NaN);
   }
 }
 

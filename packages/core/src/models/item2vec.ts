@@ -3,20 +3,18 @@ import type { Interactions } from "../data/interactions.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import { startingWeights } from "../layers/starting-weights.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
-import type { DotProducts } from "../retrieval/dot-products.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
 import { unitVectors } from "../retrieval/unit-vectors.js";
 import { countItems, startSkipGramTraining } from "../skip-grams/skip-gram-training.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
+import { FactorModel } from "./factor-model.js";
 import { Factors } from "./factors.js";
 import type {
   Dimensions,
   History,
-  Model,
   ModelDefinition,
   ModelState,
   Scorer,
-  Task,
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
@@ -79,21 +77,19 @@ type Item2vecConfig = z.infer<typeof configSchema>;
  * vectors that its items have as centers, and c(j) the vector of j as a context: all at length 1, so that a score is a mean
  * of cosines.
  */
-class Item2vec implements Model<Item2vecConfig> {
+class Item2vec extends FactorModel<Item2vecConfig> {
   readonly name = "item2vec";
-  readonly task: Task = "ranking";
-  /** Users' means, and items as contexts, at length 1. */
-  readonly #factors: Factors;
   /** [numItems, embeddingDim] items as centers, at length 1 */
   readonly #centers: Float32Array;
   readonly #cosines: ItemCosines;
 
   constructor(
     readonly config: Item2vecConfig,
-    readonly dimensions: Dimensions,
+    dimensions: Dimensions,
   ) {
     const { embeddingDim } = config;
-    this.#factors = new Factors(dimensions, { dim: embeddingDim, itemBias: true });
+    // Users' means, and items as contexts, at length 1.
+    super(new Factors(dimensions, { dim: embeddingDim, itemBias: true }));
     this.#centers = startingWeights(dimensions.numItems * embeddingDim);
     this.#cosines = new ItemCosines(dimensions.numItems, () => ({ dim: embeddingDim, items: this.#centers }));
   }
@@ -118,7 +114,7 @@ class Item2vec implements Model<Item2vecConfig> {
       threads,
       onEpochEnd: ({ offsets, itemIndex }) => {
         this.#centers.set(unitVectors({ dim, items: vectors.inputs }));
-        const { users, items, itemBias } = this.#factors;
+        const { users, items, itemBias } = this.factors;
         items.set(unitVectors({ dim, items: vectors.outputs }));
         itemBias?.set(bias);
         for (let user = 0; user < data.numUsers; user++) {
@@ -129,14 +125,6 @@ class Item2vec implements Model<Item2vecConfig> {
     });
   }
 
-  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.scorePairs(userIndex, itemIndex);
-  }
-
-  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.dotProducts.scoreCatalogue(userIndex);
-  }
-
   /** As training makes the vectors of its own users, whatever values the histories have. */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     // Says what is wrong with a history; their order is that of the items given.
@@ -145,15 +133,11 @@ class Item2vec implements Model<Item2vecConfig> {
     for (const [n, { itemIndex }] of histories.entries()) {
       vectors.set(this.#meanOf(itemIndex), n * this.config.embeddingDim);
     }
-    return this.#factors.dotProducts.scoreVectors(vectors);
-  }
-
-  dotProducts(): DotProducts {
-    return this.#factors.dotProducts;
+    return this.factors.dotProducts.scoreVectors(vectors);
   }
 
   /** By the cosine of their vectors as centers, as in the paper. */
-  itemSimilarity(): Scorer {
+  override itemSimilarity(): Scorer {
     return this.#cosines;
   }
 
@@ -161,8 +145,8 @@ class Item2vec implements Model<Item2vecConfig> {
     { itemIndex: items }: History,
     itemIndex: number,
   ): Promise<readonly ExplanationTerm[]> {
-    const { dim, itemBias } = this.#factors;
-    const target = this.#factors.items.subarray(itemIndex * dim, (itemIndex + 1) * dim);
+    const { dim, itemBias } = this.factors;
+    const target = this.factors.items.subarray(itemIndex * dim, (itemIndex + 1) * dim);
     const shares = this.#sharesOf(items.length);
     const ofItems = Array.from(items, (item, at): ExplanationTerm => {
       const cosine = target.reduce((sum, x, d) => sum + x * (this.#centers[item * dim + d] as number), 0);
@@ -171,24 +155,24 @@ class Item2vec implements Model<Item2vecConfig> {
     return [...ofItems, { kind: "itemBias", contribution: itemBias?.[itemIndex] ?? 0 }];
   }
 
-  state(): ModelState {
+  override state(): ModelState {
     const shape = [this.dimensions.numItems, this.config.embeddingDim];
-    return this.#factors.state().set("centers", { shape, data: this.#centers.slice() });
+    return this.factors.state().set("centers", { shape, data: this.#centers.slice() });
   }
 
-  restore(state: ModelState): void {
+  override restore(state: ModelState): void {
     const centers = restoreArray(state, "centers", [this.dimensions.numItems, this.config.embeddingDim]);
-    this.#factors.restore(state);
+    super.restore(state);
     this.#centers.set(centers);
     this.#release();
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.#release();
   }
 
   #release(): void {
-    this.#factors.release();
+    this.factors.release();
     this.#cosines.release();
   }
 

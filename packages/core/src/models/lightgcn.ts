@@ -5,17 +5,14 @@ import { startLightGcnTraining } from "../graph-convolution/light-gcn-training.j
 import { startingWeights } from "../layers/starting-weights.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
-import type { DotProducts } from "../retrieval/dot-products.js";
 import { embeddingDimField } from "./embedding-dim-field.js";
+import { FactorModel } from "./factor-model.js";
 import { Factors } from "./factors.js";
 import type {
   Dimensions,
   History,
-  Model,
   ModelDefinition,
   ModelState,
-  Scorer,
-  Task,
   TrainingSession,
   TrainingSetup,
 } from "./model.js";
@@ -54,18 +51,16 @@ type LightGcnConfig = z.infer<typeof configSchema>;
  * A new user has no initial embedding: it counts as zero. Beyond that fold-in is exact: from the items' vectors layer by
  * layer, as they are without the new user, it makes what the graph would give a user with these items.
  */
-class LightGcn implements Model<LightGcnConfig> {
+class LightGcn extends FactorModel<LightGcnConfig> {
   readonly name = "lightgcn";
-  readonly task: Task = "ranking";
-  readonly #factors: Factors;
   /** [numItems, embeddingDim] what an item adds to the vector of a new user, but for 1 / √(length of the history) */
   readonly #contributions: Float32Array;
 
   constructor(
     readonly config: LightGcnConfig,
-    readonly dimensions: Dimensions,
+    dimensions: Dimensions,
   ) {
-    this.#factors = new Factors(dimensions, { dim: config.embeddingDim });
+    super(new Factors(dimensions, { dim: config.embeddingDim }));
     this.#contributions = startingWeights(dimensions.numItems * config.embeddingDim);
   }
 
@@ -78,20 +73,12 @@ class LightGcn implements Model<LightGcnConfig> {
       random,
       threads,
       onEpochEnd: ({ users, items, contributions }) => {
-        this.#factors.users.set(users);
-        this.#factors.items.set(items);
+        this.factors.users.set(users);
+        this.factors.items.set(items);
         this.#contributions.set(contributions);
-        this.#factors.release();
+        this.factors.release();
       },
     });
-  }
-
-  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.scorePairs(userIndex, itemIndex);
-  }
-
-  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.dotProducts.scoreCatalogue(userIndex);
   }
 
   /** The values of a history are not read. */
@@ -105,24 +92,15 @@ class LightGcn implements Model<LightGcnConfig> {
         vectors[at] = share * (vectors[at] as number);
       }
     }
-    return this.#factors.dotProducts.scoreVectors(vectors);
-  }
-
-  dotProducts(): DotProducts {
-    return this.#factors.dotProducts;
-  }
-
-  /** By the cosine of their vectors. */
-  itemSimilarity(): Scorer {
-    return this.#factors.itemCosines;
+    return this.factors.dotProducts.scoreVectors(vectors);
   }
 
   async explainHistory(
     { itemIndex: items }: History,
     itemIndex: number,
   ): Promise<readonly ExplanationTerm[]> {
-    const { dim } = this.#factors;
-    const target = this.#factors.items.subarray(itemIndex * dim, (itemIndex + 1) * dim);
+    const { dim } = this.factors;
+    const target = this.factors.items.subarray(itemIndex * dim, (itemIndex + 1) * dim);
     const share = 1 / Math.sqrt(Math.max(1, items.length));
     return Array.from(items, (item) => ({
       kind: "item",
@@ -132,20 +110,16 @@ class LightGcn implements Model<LightGcnConfig> {
     }));
   }
 
-  state(): ModelState {
+  override state(): ModelState {
     const shape = [this.dimensions.numItems, this.config.embeddingDim];
-    return this.#factors.state().set("itemContributions", { shape, data: this.#contributions.slice() });
+    return this.factors.state().set("itemContributions", { shape, data: this.#contributions.slice() });
   }
 
-  restore(state: ModelState): void {
+  override restore(state: ModelState): void {
     const shape = [this.dimensions.numItems, this.config.embeddingDim];
     const contributions = restoreArray(state, "itemContributions", shape);
-    this.#factors.restore(state);
+    super.restore(state);
     this.#contributions.set(contributions);
-  }
-
-  dispose(): void {
-    this.#factors.release();
   }
 }
 

@@ -6,21 +6,11 @@ import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { rowProduct } from "../linear-algebra/row-product.js";
 import { interactionMatrix } from "../linear-algebra/sparse-matrix.js";
 import { sparseDenseProduct } from "../linear-algebra/sparse-product.js";
-import type { DotProducts } from "../retrieval/dot-products.js";
 import { type SingularVectors, SubspaceIteration } from "../singular-vectors/subspace-iteration.js";
 import { closedFormTraining } from "./closed-form-training.js";
+import { FactorModel } from "./factor-model.js";
 import { Factors } from "./factors.js";
-import type {
-  Dimensions,
-  History,
-  Model,
-  ModelDefinition,
-  ModelState,
-  Scorer,
-  Task,
-  TrainingSession,
-  TrainingSetup,
-} from "./model.js";
+import type { Dimensions, History, ModelDefinition, TrainingSession, TrainingSetup } from "./model.js";
 import { useValuesField } from "./neighbour-config.js";
 import { checkOwnTraining } from "./own-training.js";
 
@@ -42,17 +32,15 @@ const configSchema = z.strictObject({
 type PureSvdConfig = z.infer<typeof configSchema>;
 
 /** score(u, ·) = x V Vᵀ, x the row of user u and V the leading right singular vectors of all rows. */
-class PureSvd implements Model<PureSvdConfig> {
+class PureSvd extends FactorModel<PureSvdConfig> {
   readonly name = "pure-svd";
-  readonly task: Task = "ranking";
-  /** Users are x V, items the rows of V. */
-  readonly #factors: Factors;
 
   constructor(
     readonly config: PureSvdConfig,
-    readonly dimensions: Dimensions,
+    dimensions: Dimensions,
   ) {
-    this.#factors = new Factors(dimensions, { dim: config.embeddingDim });
+    // Users are x V, items the rows of V.
+    super(new Factors(dimensions, { dim: config.embeddingDim }));
   }
 
   async startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
@@ -76,52 +64,23 @@ class PureSvd implements Model<PureSvdConfig> {
     });
   }
 
-  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.scorePairs(userIndex, itemIndex);
-  }
-
-  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.dotProducts.scoreCatalogue(userIndex);
-  }
-
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     const rows = historyMatrix(histories, this.dimensions.numItems, this.config);
-    return this.#factors.dotProducts.scoreVectors(
-      sparseDenseProduct(rows, this.#factors.items, this.#factors.dim),
+    return this.factors.dotProducts.scoreVectors(
+      sparseDenseProduct(rows, this.factors.items, this.factors.dim),
     );
   }
 
   async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
-    const { items, dim } = this.#factors;
+    const { items, dim } = this.factors;
     const rows = historyMatrix([history], this.dimensions.numItems, this.config);
     return explainRow(rows, 0, (item) => rowProduct(items, dim, [item, itemIndex]));
   }
 
-  state(): ModelState {
-    return this.#factors.state();
-  }
-
-  restore(state: ModelState): void {
-    this.#factors.restore(state);
-  }
-
-  dotProducts(): DotProducts {
-    return this.#factors.dotProducts;
-  }
-
-  /** By the cosine of their vectors. */
-  itemSimilarity(): Scorer {
-    return this.#factors.itemCosines;
-  }
-
-  dispose(): void {
-    this.#factors.release();
-  }
-
   #learned({ rows, columns }: SingularVectors): void {
-    this.#factors.users.set(rows);
-    this.#factors.items.set(columns);
-    this.#factors.release();
+    this.factors.users.set(rows);
+    this.factors.items.set(columns);
+    this.factors.release();
   }
 }
 
