@@ -8,5 +8,7 @@ export default defineConfig({
     globalSetup: ["./test/compile-kernels.ts"],
     setupFiles: ["./test/setup.ts"],
     testTimeout: 60_000,
+    // By default one core is left idle, which on two cores is half of them.
+    maxWorkers: "100%",
   },
 });

@@ -15,6 +15,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["./test/global-setup.ts"],
     testTimeout: 120_000,
+    // By default one core is left idle, which on two cores is half of them.
+    maxWorkers: "100%",
     hookTimeout: 120_000,
   },
 });
