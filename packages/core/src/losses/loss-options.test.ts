@@ -1,8 +1,10 @@
+import { readFile } from "node:fs/promises";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import { InvalidConfigError } from "../errors/errors.js";
 import { parseConfig } from "../models/build-model.js";
 import { gmf } from "../models/gmf.js";
+import { gradientConditions } from "../models/gradient-conditions.js";
 import { createRandom } from "../random/random.js";
 import { checkerboard } from "../testing/checkerboard.js";
 import { approxNdcg } from "./approx-ndcg.js";
@@ -85,6 +87,24 @@ describe("a config sets the options of its loss", () => {
     };
     expect(await positivesOf({ positivesPerList: 2 })).toBe(2);
     expect(await positivesOf({})).toBe(3);
+  });
+
+  it("which the guide lists", async () => {
+    const guide = await readFile(new URL("../../../../docs/guides/losses.md", import.meta.url), "utf8");
+    const fields = Object.entries(gradientConditions).flatMap(([field, { unless }]) =>
+      unless.startsWith("the loss is ")
+        ? [{ field, names: unless.slice("the loss is ".length).split(" or ") }]
+        : [],
+    );
+    expect(fields.length).toBe(8);
+    const defaults: Readonly<Record<string, unknown>> = parseConfig(gmf, "ranking");
+    for (const { field, names } of fields) {
+      const row = guide
+        .split("\n")
+        .find((line) => line.includes(`| \`${field}\` |`) && line.startsWith("| `"));
+      expect(row?.split(" | ")[0], field).toBe(`| ${names.map((name) => `\`${name}\``).join(", ")}`);
+      expect(row, field).toMatch(new RegExp(`\\| ${defaults[field]} \\|$`));
+    }
   });
 
   it.each([

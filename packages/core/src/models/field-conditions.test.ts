@@ -48,6 +48,8 @@ const cases = [
   { model: "two-tower", field: { logitScale: 2 }, on: {}, off: { unitVectors: false } },
   { model: "mult-vae", field: { annealingEpochs: 2 }, on: {}, off: { klWeight: 0 } },
   { model: "sasrec", field: { numNegatives: 2 }, on: { negatives: "own" }, off: { negatives: "all" } },
+  { model: "gru4rec", field: { scoreL2: 2 }, on: { loss: "bpr-max" }, off: {} },
+  { model: "sasrec", field: { calibration: 0.5 }, on: { loss: "gbce" }, off: { loss: "bce" } },
   { model: "gru4rec", field: { numNegatives: 2 }, on: {}, off: { negatives: "all" } },
   { model: "caser", field: { numNegatives: 2 }, on: {}, off: { negatives: "all" } },
 ] as const satisfies readonly {

@@ -15,23 +15,38 @@ const shared = { shared: true, itemIndex: Int32Array.of(4, 1, 3, 6, 8), shifts: 
 const own = { shared: false, itemIndex: new Int32Array(rows * 2), shifts: new Float32Array(0) };
 const vectors = { shared: values(count * dim), own: values(rows * 2 * dim) };
 
-const lossOf = (name: (typeof nextItemLossNames)[number], kind: "shared" | "own", tensors: tf.Tensor[]) => {
+/** What a config has unless told otherwise. */
+const usual = { calibration: 0.75, scoreL2: 1 };
+const lossOf = (
+  name: (typeof nextItemLossNames)[number],
+  kind: "shared" | "own",
+  tensors: tf.Tensor[],
+  options = usual,
+) => {
   const [s, t, n] = tensors as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
   const drawn = { shared, own }[kind];
-  return nextItemLosses[name]({ states: s, targets: t, negatives: n, targetIndex, drawn, numItems: 11 });
+  return nextItemLosses[name](options)({
+    states: s,
+    targets: t,
+    negatives: n,
+    targetIndex,
+    drawn,
+    numItems: 11,
+  });
 };
 const inputsOf = (kind: "shared" | "own") => [
   { shape: [rows, dim], values: states },
   { shape: [rows, dim], values: targets },
   { shape: [vectors[kind].length / dim, dim], values: vectors[kind] },
 ];
-const lossAt = (name: (typeof nextItemLossNames)[number], kind: "shared" | "own") =>
+const lossAt = (name: (typeof nextItemLossNames)[number], kind: "shared" | "own", options = usual) =>
   tf.tidy(
     () =>
       lossOf(
         name,
         kind,
         inputsOf(kind).map((x) => tf.tensor(x.values, x.shape)),
+        options,
       ).dataSync()[0],
   );
 
@@ -69,20 +84,26 @@ describe.each(["shared", "own"] as const)("with %s negatives", (kind) => {
   });
 
   it("gbce weighs the positive by how few negatives there are", () => {
-    const power = share * (0.75 * (1 - 1 / share) + 1 / share);
-    const each = logits(kind).map(
-      ({ positive, negatives }) => power * softplus(-positive) + sum(negatives.map(softplus)),
-    );
-    expect(lossAt("gbce", kind)).toBeCloseTo(mean(each) / (1 + drawn), 4);
+    for (const calibration of [0.75, 0.2, 0]) {
+      const power = share * (calibration * (1 - 1 / share) + 1 / share);
+      const each = logits(kind).map(
+        ({ positive, negatives }) => power * softplus(-positive) + sum(negatives.map(softplus)),
+      );
+      const loss = lossAt("gbce", kind, { ...usual, calibration });
+      expect(loss).toBeCloseTo(mean(each) / (1 + drawn), 4);
+      if (calibration === 0) expect(loss).toBeCloseTo(lossAt("bce", kind) ?? 0, 6);
+    }
   });
 
   it("bpr-max compares with the negatives that score highest", () => {
-    const each = logits(kind).map(({ positive, negatives }) => {
-      const shares = negatives.map((x) => Math.exp(x) / sum(negatives.map(Math.exp)));
-      const beats = sum(negatives.map((x, i) => (shares[i] ?? 0) / (1 + Math.exp(x - positive))));
-      return -Math.log(beats) + sum(negatives.map((x, i) => (shares[i] ?? 0) * x * x));
-    });
-    expect(lossAt("bpr-max", kind)).toBeCloseTo(mean(each), 3);
+    const each = (scoreL2: number) =>
+      logits(kind).map(({ positive, negatives }) => {
+        const shares = negatives.map((x) => Math.exp(x) / sum(negatives.map(Math.exp)));
+        const beats = sum(negatives.map((x, i) => (shares[i] ?? 0) / (1 + Math.exp(x - positive))));
+        return -Math.log(beats) + scoreL2 * sum(negatives.map((x, i) => (shares[i] ?? 0) * x * x));
+      });
+    for (const scoreL2 of [1, 0.2])
+      expect(lossAt("bpr-max", kind, { ...usual, scoreL2 })).toBeCloseTo(mean(each(scoreL2)), 3);
   });
 
   it.each(nextItemLossNames)("%s has the gradient of finite differences", (name) => {

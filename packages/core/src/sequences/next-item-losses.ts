@@ -27,12 +27,19 @@ export type NextItemLoss = (predictions: Predictions) => tf.Scalar;
 export const nextItemLossNames = ["softmax", "bce", "gbce", "bpr-max", "top1-max"] as const;
 export type NextItemLossName = (typeof nextItemLossNames)[number];
 
-/** How far gBCE corrects: 0 is bce, 1 makes the model's probabilities those of the catalogue. The paper's 0.75. */
-const calibration = 0.75;
+/** What a config says of the options of losses. */
+export interface NextItemLossOptions {
+  /** How far gBCE corrects: 0 is bce, 1 makes the model's probabilities those of the catalogue. */
+  readonly calibration: number;
+  /** Of bpr-max: weight of the squared scores of negatives. */
+  readonly scoreL2: number;
+}
 
-export const nextItemLosses: Readonly<Record<NextItemLossName, NextItemLoss>> = {
+export const nextItemLosses: Readonly<
+  Record<NextItemLossName, (options: NextItemLossOptions) => NextItemLoss>
+> = {
   /** −log of the target's share in Σ exp logit over it and the negatives. */
-  softmax: (predictions) => {
+  softmax: () => (predictions) => {
     const { drawn, ...rest } = predictions;
     if (drawn.shared) {
       return softmaxHead({ ...rest, negativeIndex: drawn.itemIndex, shifts: drawn.shifts });
@@ -42,19 +49,21 @@ export const nextItemLosses: Readonly<Record<NextItemLossName, NextItemLoss>> = 
     return tf.mean(tf.sub(tf.logSumExp(logits, 1, true), positive)) as tf.Scalar;
   },
   /** −[log σ(positive) + Σ log(1 − σ(negative))] / (1 + negatives). Kang & McAuley, ICDM 2018, formula 6. */
-  bce: (predictions) => crossEntropy(logitsOf(predictions), 1),
+  bce: () => (predictions) => crossEntropy(logitsOf(predictions), 1),
   /**
    * The same with log σ(positive)^β: β = α (t (1 − 1/α) + 1/α), α the share of the catalogue that is drawn.
    * Petrov & Macdonald, RecSys 2023, formulas 8 and 9.
    */
-  gbce: (predictions) => {
-    const logits = logitsOf(predictions);
-    const share = Math.min(1, (logits.negative.shape[1] ?? 0) / Math.max(1, predictions.numItems - 1));
-    return crossEntropy(logits, share * (calibration * (1 - 1 / share) + 1 / share));
-  },
+  gbce:
+    ({ calibration }) =>
+    (predictions) => {
+      const logits = logitsOf(predictions);
+      const share = Math.min(1, (logits.negative.shape[1] ?? 0) / Math.max(1, predictions.numItems - 1));
+      return crossEntropy(logits, share * (calibration * (1 - 1 / share) + 1 / share));
+    },
   // Both: Hidasi & Karatzoglou, CIKM 2018.
-  "bpr-max": ofGroups(bprMax()),
-  "top1-max": ofGroups(top1Max),
+  "bpr-max": ({ scoreL2 }) => ofGroups(bprMax({ scoreL2 })),
+  "top1-max": () => ofGroups(top1Max),
 };
 
 interface Logits {

@@ -35,6 +35,20 @@ export const sequenceConfigShape = (defaults: {
     .max(100_000)
     .default(defaults.numNegatives)
     .describe("Sampled negatives, where not all items are."),
+  scoreL2: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(1)
+    .describe("For the loss bpr-max: weight of the squared scores of negatives."),
+  calibration: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.75)
+    .describe(
+      "For the loss gbce: how far it corrects; 0 is bce, 1 makes probabilities those among the whole catalogue.",
+    ),
   optimizer: z.enum(optimizerNames).default("adam").describe("The update rule of embeddings and weights."),
   learningRate: z.number().gt(0).max(10).default(0.001).describe("Step size of the optimizer."),
   l2: z
@@ -62,5 +76,7 @@ export type SequenceConfig = z.infer<z.ZodObject<ReturnType<typeof sequenceConfi
 
 /** Of the fields that not every config of a model of sequences reads. */
 export const sequenceConditions: FieldConditions<SequenceConfig> = {
+  scoreL2: { unless: "the loss is bpr-max", config: ({ loss }) => loss === "bpr-max" },
+  calibration: { unless: "the loss is gbce", config: ({ loss }) => loss === "gbce" },
   numNegatives: { unless: "negatives is shared or own", config: ({ negatives }) => negatives !== "all" },
 };

@@ -50,7 +50,7 @@ export class SequenceTraining implements TrainingSession {
     this.epochs = config.epochs;
     this.stepsPerEpoch = batches.stepsPerEpoch;
     this.samplesPerEpoch = batches.tokensPerEpoch;
-    this.#loss = nextItemLosses[config.loss];
+    this.#loss = nextItemLosses[config.loss](config);
     this.#dropout = seededDropout(config.dropout, random.fork("dropout"));
     this.#weights = network.layers.flatMap(({ weights }) => Object.values(weights));
     const rule = { optimizer: config.optimizer, learningRate: config.learningRate };
