@@ -23,7 +23,7 @@ import type {
 } from "../models/model.js";
 import { checkOwnTraining } from "../models/own-training.js";
 import { restoreArray } from "../models/restore-array.js";
-import { restoreSparse, sparseState } from "../models/sparse-state.js";
+import { restoreHistories, sparseState } from "../models/sparse-state.js";
 import { ItemCosines } from "../retrieval/item-cosines.js";
 import { scorePairsByRows } from "../retrieval/pairs-by-rows.js";
 import type { AutoencoderConfig } from "./autoencoder-config.js";
@@ -118,13 +118,8 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
 
   restore(state: ModelState): void {
     // Everything is checked before anything is written.
-    const { numUsers, numItems } = this.dimensions;
     const { table, layers } = this.network;
-    const histories = restoreSparse(state, "histories", {
-      numRows: numUsers,
-      numColumns: numItems,
-      ascending: true,
-    });
+    const histories = restoreHistories(state, this.dimensions);
     const rows = restoreArray(state, "tables/item", [table.numRows, table.embeddingDim]);
     const weights = layers
       .flatMap((layer) => Object.entries(layer.weights))

@@ -2,19 +2,9 @@ import type { Interactions } from "../data/interactions.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
 import { checkCounts } from "../losses/check-counts.js";
-import type { Factors } from "../models/factors.js";
-import type {
-  CreateOptions,
-  Dimensions,
-  History,
-  Model,
-  ModelState,
-  Scorer,
-  TrainingSession,
-  TrainingSetup,
-} from "../models/model.js";
+import { FactorModel } from "../models/factor-model.js";
+import type { CreateOptions, History, TrainingSession, TrainingSetup } from "../models/model.js";
 import { checkOwnTraining } from "../models/own-training.js";
-import type { DotProducts } from "../retrieval/dot-products.js";
 import { blockGrid } from "./block-grid.js";
 import { type FoldedUser, foldInUser } from "./fold-in.js";
 import { initialFactors } from "./initial-factors.js";
@@ -23,22 +13,14 @@ import type { SgdSettings } from "./sgd-settings.js";
 import { startSgdTraining } from "./sgd-training.js";
 
 /** A dot-product model that orders items, trained by epochs of stochastic gradients. */
-export class SgdModel<Config extends SgdConfig> implements Model<Config> {
-  readonly task = "ranking";
-  readonly dimensions: Dimensions;
-  readonly #factors: Factors;
-
+export class SgdModel<Config extends SgdConfig> extends FactorModel<Config> {
   constructor(
     readonly name: string,
     readonly config: Config,
     private readonly settings: SgdSettings,
     options: CreateOptions,
   ) {
-    this.dimensions = options.dimensions;
-    this.#factors = initialFactors(options, {
-      dim: config.embeddingDim,
-      userBias: settings.loss === "logistic",
-    });
+    super(initialFactors(options, { dim: config.embeddingDim, userBias: settings.loss === "logistic" }));
   }
 
   startTraining(data: Interactions, setup: TrainingSetup): Promise<TrainingSession> {
@@ -50,23 +32,15 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
       data,
       grid: blockGrid(data, random.fork("users")),
       settings: this.settings,
-      factors: this.#factors,
+      factors: this.factors,
       rowValue: alpha === undefined ? undefined : (value: number) => alpha * value,
     };
     return startSgdTraining(problem, { epochs: this.config.epochs, random, threads });
   }
 
-  async scorePairs(userIndex: Int32Array, itemIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.scorePairs(userIndex, itemIndex);
-  }
-
-  async scoreCatalogue(userIndex: Int32Array): Promise<Float32Array> {
-    return this.#factors.dotProducts.scoreCatalogue(userIndex);
-  }
-
   /** @throws UnknownIdError for an item outside the catalogue, InvalidInteractionsError for one that is there twice */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    const { dim } = this.#factors;
+    const { dim } = this.factors;
     const folded = this.#fold(histories);
     const vectors = new Float32Array(histories.length * dim);
     const biases = new Float32Array(histories.length);
@@ -74,37 +48,16 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
       vectors.set(vector, n * dim);
       biases[n] = bias;
     }
-    return this.#factors.dotProducts.scoreVectors(vectors, { biases });
+    return this.factors.dotProducts.scoreVectors(vectors, { biases });
   }
 
   async explainUser(userIndex: number, itemIndex: number): Promise<readonly ExplanationTerm[]> {
-    return this.#factors.explain(this.#factors.userOf(userIndex), itemIndex);
+    return this.factors.explain(this.factors.userOf(userIndex), itemIndex);
   }
 
   async explainHistory(history: History, itemIndex: number): Promise<readonly ExplanationTerm[]> {
     const [folded] = this.#fold([history]);
-    return folded ? this.#factors.explain(folded, itemIndex) : [];
-  }
-
-  state(): ModelState {
-    return this.#factors.state();
-  }
-
-  restore(state: ModelState): void {
-    this.#factors.restore(state);
-  }
-
-  dotProducts(): DotProducts {
-    return this.#factors.dotProducts;
-  }
-
-  /** By the cosine of their vectors. */
-  itemSimilarity(): Scorer {
-    return this.#factors.itemCosines;
-  }
-
-  dispose(): void {
-    this.#factors.release();
+    return folded ? this.factors.explain(folded, itemIndex) : [];
   }
 
   #fold(histories: readonly History[]): FoldedUser[] {
@@ -117,7 +70,7 @@ export class SgdModel<Config extends SgdConfig> implements Model<Config> {
       const confidence = useValues
         ? Float32Array.from(items, (_item, at) => alpha * (values?.[start + at] ?? 1))
         : undefined;
-      return foldInUser(this.#factors, this.settings, { items, confidence });
+      return foldInUser(this.factors, this.settings, { items, confidence });
     });
   }
 }

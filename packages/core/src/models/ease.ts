@@ -30,7 +30,7 @@ import type {
 import { useValuesField } from "./neighbour-config.js";
 import { checkOwnTraining } from "./own-training.js";
 import { restoreArray } from "./restore-array.js";
-import { restoreSparse, sparseState } from "./sparse-state.js";
+import { restoreHistories, sparseState } from "./sparse-state.js";
 
 /** The weights of so many items take 1.6 GB. */
 const maxItems = 20_000;
@@ -143,12 +143,8 @@ class Ease implements Model<EaseConfig> {
   }
 
   restore(state: ModelState): void {
-    const { numUsers, numItems } = this.dimensions;
-    const histories = restoreSparse(state, "histories", {
-      numRows: numUsers,
-      numColumns: numItems,
-      ascending: true,
-    });
+    const { numItems } = this.dimensions;
+    const histories = restoreHistories(state, this.dimensions);
     const weights = restoreArray(state, "weights", [numItems, numItems]).slice();
     const scales = restoreArray(state, "scales", [numItems]).slice();
     this.#replace(histories, weights, scales);

@@ -30,7 +30,7 @@ import type {
 } from "./model.js";
 import { neighbourConfigShape } from "./neighbour-config.js";
 import { checkOwnTraining } from "./own-training.js";
-import { restoreSparse, sparseState } from "./sparse-state.js";
+import { restoreHistories, restoreSparse, sparseState } from "./sparse-state.js";
 
 const configSchema = z.strictObject(
   neighbourConfigShape({ numNeighbours: 70, shrinkage: 20, weighting: "tf-idf" }),
@@ -123,12 +123,8 @@ class ItemKnn implements Model<ItemKnnConfig> {
   }
 
   restore(state: ModelState): void {
-    const { numUsers, numItems } = this.dimensions;
-    const histories = restoreSparse(state, "histories", {
-      numRows: numUsers,
-      numColumns: numItems,
-      ascending: true,
-    });
+    const { numItems } = this.dimensions;
+    const histories = restoreHistories(state, this.dimensions);
     const neighbours = restoreSparse(state, "neighbours", {
       numRows: numItems,
       numColumns: numItems,

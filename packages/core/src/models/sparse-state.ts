@@ -1,6 +1,6 @@
 import { CorruptArtifactError } from "../errors/errors.js";
 import type { SparseMatrix } from "../linear-algebra/sparse-matrix.js";
-import type { ModelState, NamedArray } from "./model.js";
+import type { Dimensions, ModelState, NamedArray } from "./model.js";
 import { restoreArray, restoreIntegers } from "./restore-array.js";
 
 /** A sparse matrix as arrays of a state: `name/offsets`, `name/columns` and, where an entry is not 1, `name/values`. */
@@ -47,6 +47,11 @@ export function restoreSparse(state: ModelState, name: string, shape: SparseShap
     }
   }
   return { numRows, numColumns, offsets, columns, values };
+}
+
+/** The matrix "histories" of a state, [numUsers, numItems]. @throws as `restoreSparse` */
+export function restoreHistories(state: ModelState, { numUsers, numItems }: Dimensions): SparseMatrix {
+  return restoreSparse(state, "histories", { numRows: numUsers, numColumns: numItems, ascending: true });
 }
 
 function checkOffsets(

@@ -31,7 +31,7 @@ import type {
 } from "./model.js";
 import { neighbourConfigShape } from "./neighbour-config.js";
 import { checkOwnTraining } from "./own-training.js";
-import { restoreSparse, sparseState } from "./sparse-state.js";
+import { restoreHistories, restoreSparse, sparseState } from "./sparse-state.js";
 
 const configSchema = z.strictObject({
   ...neighbourConfigShape({ numNeighbours: 70, shrinkage: 10, weighting: "none" }),
@@ -143,12 +143,8 @@ class UserKnn implements Model<UserKnnConfig> {
   }
 
   restore(state: ModelState): void {
-    const { numUsers, numItems } = this.dimensions;
-    const histories = restoreSparse(state, "histories", {
-      numRows: numUsers,
-      numColumns: numItems,
-      ascending: true,
-    });
+    const { numUsers } = this.dimensions;
+    const histories = restoreHistories(state, this.dimensions);
     const neighbours = restoreSparse(state, "neighbours", {
       numRows: numUsers,
       numColumns: numUsers,
