@@ -58,7 +58,7 @@ describe("tastemaker experiment --search", () => {
     const found = await experiment(["--model", "ials", "--set", "embeddingDim=4", "--search", "4"]);
     expect(found.search).toMatchObject({
       ...{ strategy: "random", budget: 4, configurations: 4, failed: 0, monitor: "ndcg@5" },
-      validation: "latest row of each user, ties last-row: 40 rows, ranked among the whole catalogue",
+      validation: "the latest row of each user, ties last-row: 40 rows, ranked among the whole catalogue",
     });
     expect(found.config["embeddingDim"]).toBe(4);
     expect(found.search?.bestValue).toBeGreaterThanOrEqual(found.search?.defaultValue ?? 1);
@@ -99,7 +99,9 @@ describe("tastemaker experiment --search", () => {
     await writeFile(features, "id,age\nu1,40\nu2,30\n");
     const other = await runCli([...files, ...args, "--user-features", features]);
     expect(other.status).toBe(1);
-    expect(other.stderr).toMatch(/its setting is "latest row[^;]*; userFeatures \w+", and this search's is /);
+    expect(other.stderr).toMatch(
+      /its setting is "the latest row[^;]*; userFeatures \w+", and this search's is /,
+    );
   });
 
   test("ends at a signal with the log of what is done", async () => {
@@ -150,10 +152,42 @@ describe("tastemaker experiment --search", () => {
       const { status, stderr } = await runCli([...files, "--model", "ease", ...option.split(" ")]);
       expect([status, stderr]).toEqual([2, expect.stringContaining(`${option} is of a search`)]);
     }
+    const ties = ["--search", "2", "--validation", "random", "--validation-ties", "first-row"];
+    const random = await runCli([...files, "--model", "ease", ...ties]);
+    expect([random.status, random.stderr]).toEqual([
+      2,
+      expect.stringContaining("first-row is of --validation latest, and random rows are held out"),
+    ]);
     const file = path.join(directory, "none.json");
     await writeFile(file, "{}");
     const wrong = await runCli([...files, "--model", "ease", "--search", "2", "--search-log", file]);
     expect(wrong.status).toBe(1);
     expect(wrong.stderr).toMatch(/none.json" holds no log of a search/);
+    for (const [text, place] of [
+      ['{\n  "version": 1,\n  "trials": [}\n', "line 3, column 14"],
+      ['{\n  "version": 1,\n  "trials": [', "line 3, column 14"],
+    ] as const) {
+      await writeFile(file, text);
+      const broken = await runCli([...files, "--model", "ease", "--search", "2", "--search-log", file]);
+      expect(broken.status).toBe(2);
+      expect(broken.stderr).toContain("none.json");
+      expect(broken.stderr).toContain(place);
+    }
+  });
+
+  test("refuses a log that was changed, and one that is another file of the run", async () => {
+    const log = path.join(directory, "changed.json");
+    const args = [...files, "--model", "ease", "--search", "2", "--search-log", log, "--json"];
+    expect((await runCli(args)).status).toBe(0);
+    const text = await readFile(log, "utf8");
+    await writeFile(log, text.replace(/"value":[\d.]+/, '"value":1'));
+    const changed = await runCli(args);
+    expect(changed.status).toBe(1);
+    expect(changed.stderr).toContain(
+      "Trial 1 of the search's log has the value 1, and its metrics have ndcg@5",
+    );
+    expect(changed.stderr).toContain(log);
+    const both = await runCli([...args, "--report", log]);
+    expect([both.status, both.stderr]).toEqual([2, expect.stringContaining("it is the file of --report")]);
   });
 });

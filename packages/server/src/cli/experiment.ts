@@ -1,5 +1,6 @@
 import { featureKindNames, interactionFormats, modelRegistry } from "@tastemaker/core";
 import { Command, Option } from "commander";
+import { UsageError } from "./errors.js";
 import type { ExperimentOptions } from "./experiment/experiment-options.js";
 import { namesOfReaders } from "./experiment/feature-files.js";
 import { validationKinds } from "./experiment/validation-kinds.js";
@@ -37,7 +38,9 @@ Features are read by models that can: ${namesOfReaders().join(", ")}.
   A CSV has the id in its first column, or in one named like user_id or item_id. Parts separated by | are several
   values; a schema looks like {"users": {"age": {"kind": "numeric", "bins": 10}}, "items": {"tags": {"kind":
   "multi-valued"}}}, with the kinds ${featureKindNames.join(", ")}.
+  Columns of a side that the schema leaves out are guessed as they are without one.
   Users and items that only these files have are known too, and scored by their features.
+  Features of context, such as the hour of an interaction, are the library's: no file holds them.
 
 ${modelsHelp()}
 
@@ -123,7 +126,11 @@ export function experimentCommand(signal: AbortSignal): Command {
     )
     .option("--json", "one JSON object on stdout, and nothing else", false)
     .addHelpText("after", help)
-    .action(async (options: ExperimentOptions) => {
+    .action(async (options: ExperimentOptions, command: Command) => {
+      if (options.task === "rating" && command.getOptionValueSource("k") === "cli")
+        throw new UsageError(
+          "--k cuts rankings off, and --task rating ranks nothing: leave one of them out.",
+        );
       const { runExperiment } = await import("./experiment/run-experiment.js");
       await runExperiment(options, signal);
     });

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import {
   type Features,
   fitFeatures,
@@ -9,6 +8,7 @@ import {
 import type { FeatureFileRead, FeatureFiles, FeaturesRead } from "@tastemaker/core/node";
 import { UsageError } from "../errors.js";
 import type { ExperimentOptions } from "./experiment-options.js";
+import { readJson } from "./read-json.js";
 
 type FeatureOptions = Pick<ExperimentOptions, "userFeatures" | "itemFeatures" | "featureSchema">;
 
@@ -64,7 +64,7 @@ export async function readFeatureOptions({
   featureSchema,
 }: FeatureOptions): Promise<FeatureFiles | undefined> {
   if (userFeatures === undefined && itemFeatures === undefined) return undefined;
-  const schema = featureSchema === undefined ? undefined : await readSchema(featureSchema);
+  const schema = featureSchema === undefined ? undefined : await readJson("--feature-schema", featureSchema);
   return { users: userFeatures, items: itemFeatures, schema };
 }
 
@@ -107,13 +107,4 @@ export function featureLines(summary: FeatureSummary | null): [string, string][]
     const told = kinds.join("; ") || "nothing, as the schema declares no feature of them";
     return [side, `${told}; of ${numRecords.toLocaleString("en")} ${side}${strangers}${without}`];
   });
-}
-
-async function readSchema(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--feature-schema "${path}" cannot be read as JSON: ${reason}.`);
-  }
 }

@@ -130,7 +130,7 @@ function describeSearch(summary: SearchSummary): NonNullable<MeasuredSystem["sea
   return {
     configurations,
     isExhausted: configurations < budget,
-    budget: `${strategy} search by ${monitor} on the ${validation}`,
+    budget: `${strategy} search by ${monitor} on ${validation}`,
     seconds,
   };
 }

@@ -17,6 +17,8 @@ export interface ExperimentReport {
   readonly numEvaluated: number;
   readonly sampledCandidates: boolean;
   readonly data: DataSummary;
+  /** Models to which the order of a user's rows counts, where the training file has no times: the file's is taken. */
+  readonly orderedByRows: readonly string[];
   /** Null where the config was given. */
   readonly search: SearchSummary | null;
   readonly epochs: number;
@@ -54,6 +56,9 @@ export function printReport(report: ExperimentReport): string {
           ] as [string, string],
         ]
       : []),
+    ...(report.orderedByRows.length > 0
+      ? [["order", describeRowOrder(report.orderedByRows)] as [string, string]]
+      : []),
     ...(report.search ? [["search", describeSearch(report.search)] as [string, string]] : []),
     ["protocol", `${describeProtocol(report.protocol)} (${report.protocolHash.slice(0, 12)})`],
     [
@@ -70,12 +75,16 @@ export function printReport(report: ExperimentReport): string {
     .join("\n")}\n`;
 }
 
+export function describeRowOrder(models: readonly string[]): string {
+  return `The training file has no times: ${models.join(", ")} takes each user's rows to be in the order of time.`;
+}
+
 function describeSearch(search: SearchSummary): string {
   const { strategy, budget, configurations, failed, validation, monitor, bestValue, defaultValue } = search;
   const tried = configurations < budget ? `all ${configurations} there are` : String(configurations);
   const failures = failed > 0 ? `, of which ${failed} failed` : "";
   const before = defaultValue === null ? "" : `, ${defaultValue.toFixed(4)} by default`;
-  return `${tried} configurations (${strategy}${failures}) on the ${validation}: ${monitor} ${bestValue.toFixed(4)} there${before}; ${seconds(search.seconds)} seconds`;
+  return `${tried} configurations (${strategy}${failures}) on ${validation}: ${monitor} ${bestValue.toFixed(4)} there${before}; ${seconds(search.seconds)} seconds`;
 }
 
 function describeProtocol({ task, candidates, ties }: Protocol): string {

@@ -10,7 +10,8 @@ export interface ExperimentData {
   readonly train: Interactions;
   readonly test: Interactions;
   readonly candidates?: FixedCandidates;
-  readonly features?: Features;
+  /** Where files of features were given. Encoders learn from the users and items of these rows alone. */
+  readonly fitFeatures?: (train: Interactions) => Features;
   readonly labels?: FeatureLabels;
   readonly summary: DataSummary;
 }
@@ -32,6 +33,7 @@ export async function readExperimentData(
       },
       { signal, onProgress, ...(format !== undefined && { format }) },
     );
+    const { features } = read;
     const parts = [
       { file: train, ...read.train },
       { file: test, ...read.test },
@@ -45,9 +47,9 @@ export async function readExperimentData(
       train: read.train.interactions,
       test: read.test.interactions,
       ...(read.negatives && { candidates: read.negatives.candidates }),
-      ...(read.features && {
-        features: fitTo(read.train.interactions, read.features),
-        labels: featureLabels(read.features, read.train.interactions),
+      ...(features && {
+        fitFeatures: (rows) => fitTo(rows, features),
+        labels: featureLabels(features, read.train.interactions),
       }),
       summary: {
         numUsers: read.train.interactions.numUsers,

@@ -1,7 +1,8 @@
-import { access, constants, stat, writeFile } from "node:fs/promises";
+import { open, realpath, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type HonestyReport, renderHtml, renderMarkdown } from "@tastemaker/core";
 import { UsageError } from "../errors.js";
+import type { ExperimentOptions } from "./experiment-options.js";
 
 /** What a report is written as, by the extension of its file. */
 const renderers: Readonly<Record<string, (report: HonestyReport) => string>> = {
@@ -10,22 +11,52 @@ const renderers: Readonly<Record<string, (report: HonestyReport) => string>> = {
   ".json": (report) => `${JSON.stringify(report, undefined, 2)}\n`,
 };
 
-/** Before the work: a file that could not be written at its end is told at its start. @throws UsageError */
-export async function checkWritable(option: string, files: readonly string[]): Promise<void> {
-  for (const file of files) {
-    const folder = path.dirname(path.resolve(file));
-    if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
-      throw new UsageError(`${option} ${file}: there is no folder "${folder}". Make it, or name another.`);
-    }
-    const present = await stat(file).catch(() => undefined);
-    if (present?.isDirectory()) {
-      throw new UsageError(`${option} ${file}: it is a folder. Name a file.`);
-    }
-    try {
-      await access(present ? file : folder, constants.W_OK);
-    } catch {
-      throw new UsageError(`${option} ${file}: you may not write there. Name another file.`);
-    }
+/**
+ * Before the work: a file that could not be written at its end, or that would overwrite what is read, is told at its
+ * start.
+ *
+ * @throws UsageError
+ */
+export async function checkOutputs(options: ExperimentOptions): Promise<void> {
+  const { report, searchLog, train, test, negatives, userFeatures, itemFeatures, featureSchema } = options;
+  const taken = new Map<string, string>();
+  for (const [option, file] of Object.entries({
+    ...{ "--train": train, "--test": test, "--negatives": negatives, "--user-features": userFeatures },
+    ...{ "--item-features": itemFeatures, "--feature-schema": featureSchema },
+  })) {
+    if (file !== undefined) taken.set(await identify(file), option);
+  }
+  const outputs: (readonly [string, string])[] = report.map((file) => ["--report", file]);
+  if (searchLog !== undefined) outputs.push(["--search-log", searchLog]);
+  for (const [option, file] of outputs) {
+    const identity = await identify(file);
+    const other = taken.get(identity);
+    if (other) throw new UsageError(`${option} ${file}: it is the file of ${other}. Name another.`);
+    taken.set(identity, option);
+    await checkWritable(option, file);
+  }
+}
+
+/** The same for all names of a file. */
+async function identify(file: string): Promise<string> {
+  return await realpath(file).catch(() => path.resolve(file));
+}
+
+async function checkWritable(option: string, file: string): Promise<void> {
+  const folder = path.dirname(path.resolve(file));
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
+    throw new UsageError(`${option} ${file}: there is no folder "${folder}". Make it, or name another.`);
+  }
+  const present = await stat(file).catch(() => undefined);
+  if (present?.isDirectory()) {
+    throw new UsageError(`${option} ${file}: it is a folder. Name a file.`);
+  }
+  try {
+    // What a mode allows, a file system that is read-only, or full of its own files, may not.
+    await (await open(file, "a")).close();
+    if (!present) await rm(file);
+  } catch {
+    throw new UsageError(`${option} ${file}: you may not write there. Name another file.`);
   }
 }
 

@@ -6,11 +6,12 @@ import { evaluateOnTest } from "./evaluate-on-test.js";
 import type { ExperimentOptions } from "./experiment-options.js";
 import { checkFeatureOptions } from "./feature-files.js";
 import { makeReport } from "./make-report.js";
-import { type ExperimentReport, printReport } from "./print-report.js";
+import { describeRowOrder, type ExperimentReport, printReport } from "./print-report.js";
 import { readExperimentData } from "./read-experiment-data.js";
-import { checkWritable, writeReportFiles } from "./report-files.js";
+import { checkOutputs, writeReportFiles } from "./report-files.js";
 import { timed } from "./timed.js";
 import { trainModel } from "./train-model.js";
+import { defaultValidation } from "./validation-kinds.js";
 
 /** Reads, trains, evaluates, prints. Progress goes to stderr; stdout has the report only. */
 export async function runExperiment(options: ExperimentOptions, signal: AbortSignal): Promise<void> {
@@ -21,11 +22,16 @@ export async function runExperiment(options: ExperimentOptions, signal: AbortSig
   const fixed = { ...options.config, ...options.set };
   parseConfig(definition, task, fixed);
   const baselines = chooseBaselines(options);
-  await checkWritable("--report", options.report);
-  if (options.searchLog !== undefined) await checkWritable("--search-log", [options.searchLog]);
+  await checkOutputs(options);
   const backend = await selectNodeBackend(options.backend);
   const read = await timed(() => readExperimentData(options, signal));
   const data = read.value;
+  const orderedByRows = data.train.timestamp
+    ? []
+    : [definition, ...(options.report.length > 0 ? baselines : [])].flatMap((each) =>
+        each.readsOrder ? [each.name] : [],
+      );
+  if (orderedByRows.length > 0) process.stderr.write(`${describeRowOrder(orderedByRows)}\n`);
   const trained = await trainModel(definition, { fixed, data, options, signal });
   try {
     const evaluated = await timed(() => evaluateOnTest(trained.model, { data, options, signal }));
@@ -40,6 +46,7 @@ export async function runExperiment(options: ExperimentOptions, signal: AbortSig
       numEvaluated,
       sampledCandidates: sampled,
       data: data.summary,
+      orderedByRows,
       search: trained.search,
       epochs: trained.epochs,
       readSeconds: read.seconds,
@@ -75,6 +82,7 @@ function checkOptions(options: ExperimentOptions): void {
     );
   }
   const { searchLog, searchStrategy, validation, validationTies } = options;
+  const heldOut = validation ?? defaultValidation[task];
   const given = Object.entries({
     "--search-log": searchLog,
     "--search-strategy": searchStrategy,
@@ -83,5 +91,10 @@ function checkOptions(options: ExperimentOptions): void {
   }).find(([, value]) => value !== undefined);
   if (search === undefined && given) {
     throw new UsageError(`${given[0]} ${given[1]} is of a search: say how long by --search.`);
+  }
+  if (validationTies !== undefined && heldOut !== "latest") {
+    throw new UsageError(
+      `--validation-ties ${validationTies} is of --validation latest, and ${heldOut} rows are held out: leave one of them out.`,
+    );
   }
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { type SearchLog, UnreadableDataError } from "@tastemaker/core";
 import { z } from "zod";
+import { readJson } from "./read-json.js";
 
 const trialSchema = z.strictObject({
   configuration: z.int().min(0),
@@ -38,7 +39,7 @@ const schema = z.strictObject({
 /** The log of a search that was cut off; undefined where there is no file yet. @throws UnreadableDataError */
 export async function readSearchLog(file: string): Promise<SearchLog | undefined> {
   if (!existsSync(file)) return undefined;
-  const parsed = schema.safeParse(parseJson(await readFile(file, "utf8")));
+  const parsed = schema.safeParse(await readJson("--search-log", file));
   if (!parsed.success)
     throw new UnreadableDataError(
       `"${file}" holds no log of a search: ${z.prettifyError(parsed.error)}. Name another file by --search-log.`,
@@ -51,12 +52,4 @@ export async function writeSearchLog(file: string, log: SearchLog): Promise<void
   const beside = `${file}.new`;
   await writeFile(beside, `${JSON.stringify(log)}\n`);
   await rename(beside, file);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

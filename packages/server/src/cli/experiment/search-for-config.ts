@@ -3,11 +3,14 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import {
   AbortedError,
+  type Interactions,
+  InvalidSearchLogError,
   type Model,
   type ModelDefinition,
   type SearchEvent,
   type SearchResult,
   searchConfigs,
+  UnreadableDataError,
 } from "@tastemaker/core";
 import { type Progress, startProgress } from "../progress.js";
 import type { ExperimentOptions } from "./experiment-options.js";
@@ -30,7 +33,7 @@ export interface SearchSummary {
   /** Of the default configuration; null where it failed or was dropped before a full training. */
   readonly defaultValue: number | null;
   readonly bestValue: number;
-  /** Of all trials, those of earlier runs included. */
+  /** Of these configurations' trials, those of earlier runs included. */
   readonly seconds: number;
 }
 
@@ -40,14 +43,15 @@ export interface SearchForConfigOptions {
   readonly options: ExperimentOptions;
   /** Fields that the command line sets: they are not varied. */
   readonly fixed: Readonly<Record<string, unknown>>;
-  readonly create: (config: Readonly<Record<string, unknown>>) => Model;
+  /** Makes what makes models for training rows: what features are fitted on must not hold the validation part. */
+  readonly creatorFor: (train: Interactions) => (config: Readonly<Record<string, unknown>>) => Model;
   readonly signal: AbortSignal;
 }
 
 /** Tunes the model on a part of the training file, keeping the log of its trials in a file where one is named. */
 export async function searchForConfig(
   definition: ModelDefinition,
-  { budget, data, options, fixed, create, signal }: SearchForConfigOptions,
+  { budget, data, options, fixed, creatorFor, signal }: SearchForConfigOptions,
 ): Promise<{ config: Readonly<Record<string, unknown>>; summary: SearchSummary }> {
   const { task, seed, threads, searchLog, searchStrategy = "random" } = options;
   const validation = holdOut(data, {
@@ -55,7 +59,7 @@ export async function searchForConfig(
     ...{ kind: options.validation, ties: options.validationTies ?? "last-row" },
   });
   const { searchSpace, featureSearchSpace } = definition;
-  const space = data.features ? { ...searchSpace, ...featureSearchSpace } : searchSpace;
+  const space = data.fitFeatures ? { ...searchSpace, ...featureSearchSpace } : searchSpace;
   const log = searchLog === undefined ? undefined : await readSearchLog(searchLog);
   const progress = startProgress(`Searching ${definition.name}`, {
     stream: process.stderr,
@@ -75,7 +79,7 @@ export async function searchForConfig(
         config: fixed,
         setting: await settingOf(options, validation),
         log,
-        create,
+        create: creatorFor(validation.train),
         threads,
         signal,
       },
@@ -90,6 +94,8 @@ export async function searchForConfig(
     return { config: result.config, summary: summarise(result, { budget, validation, searchStrategy }) };
   } catch (error) {
     progress.end();
+    if (error instanceof InvalidSearchLogError)
+      throw new UnreadableDataError(`--search-log "${searchLog}": ${error.message}`, { cause: error });
     if (error instanceof AbortedError && searchLog !== undefined && trials > 0)
       process.stderr.write(`Stopped after ${trials} trials. The same command goes on from "${searchLog}".\n`);
     throw error;
@@ -122,22 +128,22 @@ interface SummariseOptions {
 }
 
 function summarise(
-  { best, configurations, log }: SearchResult,
+  { best, configurations, trials }: SearchResult,
   { budget, validation, searchStrategy }: SummariseOptions,
 ): SearchSummary {
-  const byDefault = log.trials.find(({ configuration, share }) => configuration === 0 && share === 1);
+  const byDefault = trials.find(({ configuration, share }) => configuration === 0 && share === 1);
   const worth = (trial: typeof byDefault) =>
     trial?.outcome.kind === "measured" ? trial.outcome.value : null;
   return {
     strategy: searchStrategy,
     budget,
     configurations,
-    failed: log.trials.filter(({ outcome }) => outcome.kind === "failed").length,
+    failed: trials.filter(({ outcome }) => outcome.kind === "failed").length,
     validation: validation.description,
     monitor: validation.monitor,
     defaultValue: worth(byDefault),
     bestValue: worth(best) ?? Number.NaN,
-    seconds: log.trials.reduce((sum, { seconds }) => sum + seconds, 0),
+    seconds: trials.reduce((sum, { seconds }) => sum + seconds, 0),
   };
 }
 

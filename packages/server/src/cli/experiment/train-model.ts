@@ -1,4 +1,11 @@
-import { createModel, fit, type Model, type ModelDefinition, parseConfig } from "@tastemaker/core";
+import {
+  createModel,
+  fit,
+  type Interactions,
+  type Model,
+  type ModelDefinition,
+  parseConfig,
+} from "@tastemaker/core";
 import { startProgress } from "../progress.js";
 import type { ExperimentOptions } from "./experiment-options.js";
 import type { ExperimentData } from "./read-experiment-data.js";
@@ -31,15 +38,17 @@ export async function trainModel(
 ): Promise<TrainedModel> {
   const { task, seed, threads, search: budget } = options;
   const dimensions = { numUsers: data.train.numUsers, numItems: data.train.numItems };
-  // A baseline that reads none goes without.
-  const features = definition.readsFeatures ? data.features : undefined;
-  const create = (config: Readonly<Record<string, unknown>>) =>
-    createModel(definition, { task, dimensions, config, seed, features });
+  const creatorFor = (train: Interactions) => {
+    // A baseline that reads none goes without.
+    const features = definition.readsFeatures ? data.fitFeatures?.(train) : undefined;
+    return (config: Readonly<Record<string, unknown>>) =>
+      createModel(definition, { task, dimensions, config, seed, features });
+  };
   const found = budget
-    ? await searchForConfig(definition, { budget, data, options, fixed, create, signal })
+    ? await searchForConfig(definition, { budget, data, options, fixed, creatorFor, signal })
     : undefined;
   const config = found?.config ?? parseConfig(definition, task, fixed);
-  const model = create(config);
+  const model = creatorFor(data.train)(config);
   const progress = startProgress(`Training ${model.name}`, {
     stream: process.stderr,
     withoutTerminal: "silent",

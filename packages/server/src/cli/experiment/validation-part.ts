@@ -14,7 +14,7 @@ import {
   type TimeTieRule,
 } from "@tastemaker/core";
 import type { ExperimentData } from "./read-experiment-data.js";
-import type { ValidationKind } from "./validation-kinds.js";
+import { defaultValidation, type ValidationKind } from "./validation-kinds.js";
 
 export interface ValidationPartOptions {
   readonly task: "rating" | "ranking";
@@ -44,7 +44,7 @@ const testFraction = 0.1;
 /** Holds a part of the training file out. Rankings are among as many sampled candidates as the test's lists have. */
 export function holdOut(data: ExperimentData, options: ValidationPartOptions): ValidationPart {
   const { task, seed, threads, signal } = options;
-  const kind = options.kind ?? (task === "rating" ? "random" : "latest");
+  const kind = options.kind ?? defaultValidation[task];
   const split = divide(data.train, kind, options);
   const { train, test } = split;
   const rows = `${describeKind(kind, data.train, options.ties)}: ${test.length.toLocaleString("en")} rows`;
@@ -81,7 +81,9 @@ function divide(
 }
 
 function describeKind(kind: ValidationKind, { timestamp }: Interactions, ties: TimeTieRule): string {
-  const latest = timestamp ? `latest row of each user, ties ${ties}` : "last row of each user in the file";
+  const latest = timestamp
+    ? `the latest row of each user, ties ${ties}`
+    : "the last row of each user in the file";
   return { latest, "per-user": "one random row of each user", random: "a random tenth of the rows" }[kind];
 }
 
