@@ -10,6 +10,29 @@ const maxBytes = 2 ** 16;
  * @throws UnreadableDataError as `fileBytes`
  */
 export async function firstLines(path: string): Promise<string[]> {
+  return (await readStart(path)).lines;
+}
+
+/**
+ * The first line that is not blank.
+ *
+ * @throws UnreadableDataError as `fileBytes`, and for a file that has none
+ */
+export async function firstFilledLine(path: string): Promise<string> {
+  const { lines, isCut } = await readStart(path);
+  const line = lines.find((each) => each.trim() !== "");
+  if (line === undefined)
+    throw new UnreadableDataError(`"${path}" is empty. Give a file with at least one row.`);
+  if (isCut) {
+    throw new UnreadableDataError(
+      `"${path}": its first line is longer than ${maxBytes / 2 ** 10} KiB: "${line.slice(0, 80)}…". Give a file with fewer columns.`,
+    );
+  }
+  return line;
+}
+
+/** `isCut` where the only line goes on behind what was read. */
+async function readStart(path: string): Promise<{ readonly lines: string[]; readonly isCut: boolean }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of (await fileBytes(path)).source) {
@@ -19,18 +42,7 @@ export async function firstLines(path: string): Promise<string[]> {
   }
   const text = new TextDecoder().decode(Buffer.concat(chunks).subarray(0, maxBytes));
   const lines = text.split(/\r?\n/);
-  // A first line that is longer still is told by its beginning.
-  if (length >= maxBytes && lines.length > 1) lines.pop();
-  return lines.slice(0, 100);
-}
-
-/**
- * The first line that is not blank.
- *
- * @throws UnreadableDataError as `fileBytes`, and for a file that has none
- */
-export async function firstFilledLine(path: string): Promise<string> {
-  const line = (await firstLines(path)).find((each) => each.trim() !== "");
-  if (line !== undefined) return line;
-  throw new UnreadableDataError(`"${path}" is empty. Give a file with at least one row.`);
+  const isCut = length >= maxBytes && lines.length === 1;
+  if (length >= maxBytes && !isCut) lines.pop();
+  return { lines: lines.slice(0, 100), isCut };
 }

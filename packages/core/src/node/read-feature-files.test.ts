@@ -64,6 +64,8 @@ describe("files of features", () => {
       const blank = read({ users: await file("blank.csv", lines) });
       await expect(blank).rejects.toThrow('blank.csv" is empty');
     }
+    const wide = await file("wide.csv", [Array.from({ length: 20_000 }, (_, n) => `c${n}`).join(",")]);
+    await expect(read({ users: wide })).rejects.toThrow("its first line is longer than 64 KiB");
     const header = read({ users: await file("header.csv", ["user,age"]) });
     await expect(header).rejects.toThrow("has a header and no rows");
   });

@@ -4,7 +4,7 @@ import { interactionFormats } from "../data/formats/registry.js";
 import { type CandidatesRead, ReadingSession, type ReadResult } from "../data/reading-session.js";
 import { UnreadableDataError } from "../errors/errors.js";
 import { fileBytes } from "./file-bytes.js";
-import { firstFilledLine, firstLines } from "./first-lines.js";
+import { firstLines } from "./first-lines.js";
 import { type FeatureFiles, type FeaturesRead, readFeatureFiles } from "./read-feature-files.js";
 import { type InteractionFileOptions, readAttributeFiles, readInteractionFile } from "./read-interactions.js";
 
@@ -76,11 +76,13 @@ export async function readTrainTest(
  */
 export async function guessInteractionFormat(path: string): Promise<string> {
   const lines = await firstLines(path);
+  if (lines.every((line) => line.trim() === ""))
+    throw new UnreadableDataError(`"${path}" is empty. Give a file with at least one row.`);
   const format = guessFormat(lines);
   if (format !== undefined && Object.hasOwn(interactionFormats, format)) return format;
   const found =
     format === undefined
-      ? `its first line is "${(await firstFilledLine(path)).slice(0, 80)}"`
+      ? `its first line is "${(lines[0] ?? "").slice(0, 80)}"`
       : `it looks like ${format}, which holds candidates and no interactions`;
   throw new UnreadableDataError(
     `Cannot tell the format of "${path}": ${found}. Name it: ${Object.keys(interactionFormats).join(", ")}.`,
