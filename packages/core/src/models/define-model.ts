@@ -70,13 +70,26 @@ export function defineModel<Shape extends z.ZodRawShape, Name extends string>(
     }),
     tasks,
     conditions: {
-      ...gradientConditions,
-      ...(options.readsFeatures && { idDropout: needsFeatures }),
+      ...conditionsOfTraining(config, options),
       ...options.conditions,
     } as FieldConditions<ConfigOf<Shape>>,
     taskDefaults: { ...taskDefaults, rating: { loss: "mse", ...taskDefaults.rating } },
     configSchema,
     create: (parsed, create) =>
-      new GradientModel(options.name, parsed, build({ config: parsed, ...create }) as TrainableNetwork, create),
+      new GradientModel(
+        options.name,
+        parsed,
+        build({ config: parsed, ...create }) as TrainableNetwork,
+        create,
+      ),
   };
+}
+
+/** Those of the fields that are not the model's own: it may give one of a training's names a meaning of its own. */
+function conditionsOfTraining(
+  own: z.ZodRawShape,
+  { readsFeatures }: { readonly readsFeatures?: boolean },
+): object {
+  const all = { ...gradientConditions, ...(readsFeatures && { idDropout: needsFeatures }) };
+  return Object.fromEntries(Object.entries(all).filter(([field]) => !Object.hasOwn(own, field)));
 }

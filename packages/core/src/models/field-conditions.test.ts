@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import type { Artifact } from "../artifacts/artifact.js";
 import { Interactions } from "../data/interactions.js";
 import { Vocabulary } from "../data/vocabulary.js";
@@ -10,6 +11,7 @@ import { checkerboard } from "../testing/checkerboard.js";
 import { fit } from "../training/fit.js";
 import { parseConfig } from "./build-model.js";
 import { createModel } from "./create-model.js";
+import { defineModel } from "./define-model.js";
 import { loadModel } from "./load-model.js";
 import type { ModelDefinition, Task } from "./model.js";
 import { modelDefinition, modelRegistry } from "./registry.js";
@@ -108,6 +110,19 @@ describe.each(withFeatures)("$name and features", (definition) => {
     if ("crossRows" in parseConfig(definition, "ranking"))
       expect(() => create({ crossRows: 1024 }, ofItems)).toThrow("of items, and of users or context");
   });
+});
+
+it("does not hold for a field of a model's own that has the name of one of training", () => {
+  const metric = defineModel({
+    ...modelDefinition("gmf"),
+    readsFeatures: false,
+    config: { margin: z.number().default(3) },
+    build: () => {
+      throw new Error("is not built");
+    },
+  });
+  expect(parseConfig(metric, "ranking", { margin: 5 })).toMatchObject({ margin: 5, loss: "bce" });
+  expect(() => parseConfig(metric, "ranking", { sigma: 5 })).toThrow("sigma: does nothing unless");
 });
 
 it("an artifact may say what does nothing, since defaults change", () => {
