@@ -215,6 +215,7 @@ export const item2vec: ModelDefinition<Item2vecConfig> = {
   whenToUse:
     "For vectors of items alone, learned in seconds from sessions or baskets: similar items, and users who come and go.",
   whenNotToUse: "When whole lists for known users are what counts: models that learn from users are ahead.",
+  readsOrder: true,
   searchSpace: {
     order: { kind: "choice", values: ["time", "none"] },
     window: { kind: "log-integer", min: 2, max: 20 },

@@ -21,7 +21,10 @@ export const ml1mSequences = reproduction({
   },
   rows: nextItemRows({
     source: "Kang & McAuley, ICDM 2018, table III",
-    popularity: [0.4329, 0.2377],
+    popularity: {
+      published: [0.4329, 0.2377],
+      explanation: "The sampled items are others than the paper's.",
+    },
     models: [
       {
         model: "gru4rec",

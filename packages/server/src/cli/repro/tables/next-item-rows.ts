@@ -4,7 +4,7 @@ import { type HitRateAndNdcg, hitRateAndNdcg } from "./hit-rate-and-ndcg.js";
 export interface NextItemRowsOptions {
   /** Authors and venue of the published numbers. */
   readonly source: string;
-  readonly popularity: HitRateAndNdcg;
+  readonly popularity: { readonly published: HitRateAndNdcg; readonly explanation: string };
   readonly models: readonly NextItemModel[];
 }
 
@@ -31,8 +31,9 @@ export function nextItemRows({ source, popularity, models }: NextItemRowsOptions
       config: {},
       seeds: [1],
       quick: true,
-      targets: hitRateAndNdcg({ published: popularity }),
+      targets: hitRateAndNdcg({ published: popularity.published }),
       source,
+      explanation: popularity.explanation,
     },
     ...models.map(({ model, config, published, toReach, explanation }) => ({
       name: model,
