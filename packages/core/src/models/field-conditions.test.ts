@@ -116,6 +116,7 @@ it("does not hold for a field of a model's own that has the name of one of train
   const metric = defineModel({
     ...modelDefinition("gmf"),
     readsFeatures: false,
+    conditions: {},
     config: { margin: z.number().default(3) },
     build: () => {
       throw new Error("is not built");
