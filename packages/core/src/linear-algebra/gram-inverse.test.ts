@@ -5,8 +5,8 @@ import { loadKernels } from "../kernels/load-kernels.js";
 import { readTrainTest } from "../node/read-train-test.js";
 import { createRandom } from "../random/random.js";
 import { randomSparseMatrix } from "../testing/random-sparse-matrix.js";
-import { startGramInverse } from "./start-gram-inverse.js";
 import { interactionMatrix, type SparseMatrix } from "./sparse-matrix.js";
+import { startGramInverse } from "./start-gram-inverse.js";
 import { mirrorLower, sweepPivot } from "./sweep.js";
 
 vi.mock("../kernels/load-kernels.js", { spy: true });

@@ -102,7 +102,7 @@ interface RefuseIdleOptions {
 /** Refuses a field that does nothing and does not have its default, which every complete config has. */
 function refuseIdle(definition: ModelDefinition, { task, config, isMet }: RefuseIdleOptions): void {
   const conditions: FieldConditions<Readonly<Record<string, unknown>>> = definition.conditions ?? {};
-  const idle = idleFields(definition, isMet);
+  const idle = idleFields(conditions, isMet);
   if (idle.length === 0) return;
   const defaults = completeConfig(definition, task);
   const set = idle.filter((field) => canonicalJson(config[field]) !== canonicalJson(defaults[field]));

@@ -1,5 +1,4 @@
 import type { Features } from "../features/features.js";
-import type { ModelDefinition } from "./model.js";
 
 /** What must hold for a field of a config to do something, where not always. */
 export interface FieldCondition<Config = unknown> {
@@ -24,10 +23,10 @@ export const needsFeatures: FieldCondition = {
 
 /** Fields of a model's config that do nothing: those whose condition is not met. */
 export function idleFields(
-  { conditions = {} }: ModelDefinition,
+  conditions: Readonly<Record<string, FieldCondition | undefined>> = {},
   isMet: (condition: FieldCondition) => boolean,
 ): string[] {
-  return Object.entries<FieldCondition>(conditions).flatMap(([field, condition]) =>
-    isMet(condition) ? [] : [field],
+  return Object.entries(conditions).flatMap(([field, condition]) =>
+    condition && !isMet(condition) ? [field] : [],
   );
 }

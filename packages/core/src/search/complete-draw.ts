@@ -21,7 +21,7 @@ export function completeDraw(
   { task, drawn, fixed }: CompleteDrawOptions,
 ): Record<string, unknown> {
   const all = completeConfig(definition, task, { ...drawn, ...fixed });
-  const idle = new Set(idleFields(definition, (condition) => condition.config?.(all) ?? true));
+  const idle = new Set(idleFields(definition.conditions, (condition) => condition.config?.(all) ?? true));
   const telling = Object.fromEntries(Object.entries(drawn).filter(([field]) => !idle.has(field)));
   return parseConfig(definition, task, { ...telling, ...fixed });
 }

@@ -14,7 +14,7 @@ describe.each([...modelRegistry.values()])("the search space of $name", (definit
       const drawn = drawConfig(space, createRandom(draw));
       // Throws for an unknown field and for a value out of its range.
       const config = completeDraw(definition, { task, drawn, fixed: {} });
-      const idle = idleFields(definition, (condition) => condition.config?.(config) ?? true);
+      const idle = idleFields(definition.conditions, (condition) => condition.config?.(config) ?? true);
       const telling = Object.entries(drawn).filter(([field]) => !idle.includes(field));
       expect(config).toMatchObject(Object.fromEntries(telling));
     }
