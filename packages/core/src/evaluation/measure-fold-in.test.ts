@@ -93,7 +93,7 @@ test("trains each row in its own context, and scores everybody in that of the re
         scoredIn.push(of);
         return scoreCatalogue.call(model, users);
       };
-      return model;
+      return Object.assign(model, { readsContext: true });
     },
   });
   expect(gap.users).toHaveLength(4);

@@ -109,7 +109,7 @@ describe("histories as a matrix", () => {
       Int32Array.of(1, 2),
       Float32Array.of(1),
       InvalidInteractionsError,
-      /2 items and 1 val/,
+      /1 values for 2 items/,
     ],
     ["a value of 0", Int32Array.of(1), Float32Array.of(0), InvalidInteractionsError, /the value 0/],
     ["no number", Int32Array.of(1), Float32Array.of(Number.NaN), InvalidInteractionsError, /value NaN/],
