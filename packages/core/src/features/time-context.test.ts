@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { Interactions } from "../data/interactions.js";
 import { Vocabulary } from "../data/vocabulary.js";
 import { InvalidInteractionsError } from "../errors/errors.js";
+import type { FeatureRecord } from "./feature-schema.js";
 import { fitFeatures } from "./features.js";
 import { contextAt, timeContext, timeFeatures } from "./time-context.js";
 
@@ -15,7 +16,9 @@ const columns = {
 const [users, items] = [Vocabulary.of(["a"]), Vocabulary.of(["x", "y"])];
 
 it("tells hour, weekday and month, in UTC or by a clock beside it", () => {
-  expect(contextAt(late)).toEqual({ hour: 23, weekday: 0, month: 3 });
+  // What a request takes as its context.
+  const context: FeatureRecord = contextAt(late);
+  expect(context).toEqual({ hour: 23, weekday: 0, month: 3 });
   expect(contextAt(late, 3600)).toEqual({ hour: 0, weekday: 1, month: 3 });
 });
 

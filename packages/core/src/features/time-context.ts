@@ -12,15 +12,15 @@ export const timeFeatures = defineFeatures({
   },
 }).context;
 
-/** What a moment says of itself. */
-export interface TimeContext {
+/** What a moment says of itself. A type, since an interface would not pass for a record of features. */
+export type TimeContext = {
   /** 0 to 23 */
   readonly hour: number;
   /** 0 is Sunday */
   readonly weekday: number;
   /** 1 to 12 */
   readonly month: number;
-}
+};
 
 /**
  * The moment of a request or an interaction as features.
@@ -44,5 +44,5 @@ export function timeContext({ timestamp, length }: Interactions, offset = 0): Co
     throw new InvalidInteractionsError(
       `None of the ${length} interactions has a time: read them with a timestamp, or give context of your own.`,
     );
-  return { get: (position) => ({ ...contextAt(timestamp[position] as number, offset) }) };
+  return { get: (position) => contextAt(timestamp[position] as number, offset) };
 }
