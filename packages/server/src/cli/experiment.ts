@@ -38,7 +38,7 @@ Features are read by models that can: ${namesOfReaders().join(", ")}.
   A CSV has the id in its first column, or in one named like user_id or item_id. Parts separated by | are several
   values; a schema looks like {"users": {"age": {"kind": "numeric", "bins": 10}}, "items": {"tags": {"kind":
   "multi-valued"}}}, with the kinds ${featureKindNames.join(", ")}.
-  Columns of a side that the schema leaves out are guessed as they are without one.
+  Of a side that the schema names, other columns are left out; a side that it does not name is guessed.
   Users and items that only these files have are known too, and scored by their features.
   Features of context, such as the hour of an interaction, are the library's: no file holds them.
 

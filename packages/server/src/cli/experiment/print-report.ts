@@ -76,7 +76,7 @@ export function printReport(report: ExperimentReport): string {
 }
 
 export function describeRowOrder(models: readonly string[]): string {
-  return `The training file has no times: ${models.join(", ")} takes each user's rows to be in the order of time.`;
+  return `The training file has no times: where ${models.join(" or ")} reads the order of a user's rows, it is taken for that of time.`;
 }
 
 function describeSearch(search: SearchSummary): string {

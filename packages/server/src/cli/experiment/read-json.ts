@@ -11,9 +11,9 @@ export async function readJson(option: string, file: string): Promise<unknown> {
     const reason = error instanceof Error ? error.message : String(error);
     const place = error instanceof SyntaxError ? placeOf(reason, text) : undefined;
     const where = place === undefined ? "" : describe(place, text);
-    throw new UsageError(
-      `${option} "${file}" cannot be read as JSON: ${reason.replaceAll(/\s+/g, " ")}${where}.`,
-    );
+    // From Node 21 on some reasons end with line and column themselves.
+    const plain = reason.replace(/ \(line \d+ column \d+\)$/, "").replaceAll(/\s+/g, " ");
+    throw new UsageError(`${option} "${file}" cannot be read as JSON: ${plain}${where}.`);
   }
 }
 
