@@ -1,7 +1,6 @@
 import { InvalidSearchLogError } from "../errors/errors.js";
-import { canonicalJson } from "../evaluation/canonical-json.js";
 import { metricRange } from "../metrics/metric-range.js";
-import type { SearchLog, Trial, TrialOutcome } from "./search-log.js";
+import { type SearchLog, type Trial, type TrialOutcome, textOf } from "./search-log.js";
 import { shortenedEpochs } from "./shortened-epochs.js";
 
 /** Sums of single-precision values may pass a bound by as little. */
@@ -52,8 +51,6 @@ export function checkTrials({ trials, search }: SearchLog, configs: readonly Tri
     if (flaw) throw invalid(place, flaw);
   }
 }
-
-const textOf = (value: unknown) => (value === undefined ? "not set" : canonicalJson(value));
 
 /** What an outcome cannot be. */
 function flawOf(

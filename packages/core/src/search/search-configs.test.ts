@@ -232,6 +232,9 @@ describe("a search that was cut off", () => {
     await expect(searchConfigs(definition, { ...options, setting, log })).rejects.toThrow(
       `its setting is "", and this search's is "${setting}"`,
     );
+    const { setting: _setting, ...older } = log.search;
+    const resumed = searchConfigs(definition, { ...options, log: { ...log, search: older as never } });
+    await expect(resumed).rejects.toThrow(`its setting is not set, and this search's is ""`);
   });
 });
 

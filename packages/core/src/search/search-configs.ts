@@ -33,9 +33,8 @@ export interface SearchResult {
  * a log; only the seconds differ. A configuration whose training diverges, gives no finite score or takes more memory
  * than there is counts as tried and is out.
  *
- * @throws InvalidConfigError for a budget below 1, InvalidSearchLogError for a log of another search or one that was changed,
- *   SearchFailedError where no configuration
- *   could be trained in full, AbortedError, and what `fit` throws
+ * @throws InvalidConfigError for a budget below 1, InvalidSearchLogError for a log of another search or one that was
+ *   changed, SearchFailedError where no configuration could be trained in full, AbortedError, and what `fit` throws
  */
 export async function searchConfigs(
   definition: ModelDefinition,

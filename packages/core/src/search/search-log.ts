@@ -60,11 +60,16 @@ export function assertLogOf(log: SearchLog, search: SearchIdentity): void {
   }
   const theirs: Readonly<Record<string, unknown>> = { ...log.search };
   for (const [field, ours] of Object.entries(search)) {
-    if (canonicalJson(theirs[field]) === canonicalJson(ours)) continue;
+    if (textOf(theirs[field]) === textOf(ours)) continue;
     throw new InvalidSearchLogError(
-      `The log belongs to another search: its ${field} is ${canonicalJson(theirs[field])}, and this search's is ${canonicalJson(ours)}. Search as it did, or start without a log.`,
+      `The log belongs to another search: its ${field} is ${textOf(theirs[field])}, and this search's is ${textOf(ours)}. Search as it did, or start without a log.`,
     );
   }
+}
+
+/** A value of a log as errors say it, and by which two are compared: what is absent too. */
+export function textOf(value: unknown): string {
+  return value === undefined ? "not set" : canonicalJson(value);
 }
 
 /** The trial of a configuration at a share, where the log has it. */
