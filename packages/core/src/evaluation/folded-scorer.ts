@@ -3,10 +3,8 @@ import type { Sequences } from "../data/sequences.js";
 import { InvalidFeaturesError } from "../errors/errors.js";
 import type { FeatureRecords } from "../features/feature-schema.js";
 import type { Dimensions, History, Model, ScoreOptions, Scorer } from "../models/model.js";
+import { blockSize } from "../retrieval/catalogue-blocks.js";
 import { scorePairsByRows } from "../retrieval/pairs-by-rows.js";
-
-/** Users folded in at once, which bounds the scores of a catalogue that are held. */
-const maxUsers = 256;
 
 /** What goes with the histories. */
 export interface FoldedScorerOptions {
@@ -63,7 +61,7 @@ export class FoldedScorer implements Scorer {
   ): Promise<Float32Array> {
     const { numItems } = this.dimensions;
     const scoreRows = (users: Int32Array) => this.scoreCatalogue(users, options);
-    return scorePairsByRows(scoreRows, { userIndex, itemIndex }, { numItems, maxUsers });
+    return scorePairsByRows(scoreRows, { userIndex, itemIndex }, { numItems, maxUsers: blockSize(numItems) });
   }
 
   /** Oldest first; of an item that is there more than once, the latest. */
