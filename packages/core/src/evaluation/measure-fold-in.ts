@@ -2,7 +2,7 @@ import type { Interactions } from "../data/interactions.js";
 import { sequencesOf } from "../data/sequences.js";
 import { InvalidConfigError, InvalidInteractionsError } from "../errors/errors.js";
 import type { FeatureRecord } from "../features/feature-schema.js";
-import type { ContextRecords } from "../features/features.js";
+import { type ContextRecords, selectContext } from "../features/features.js";
 import type { Model, Scorer } from "../models/model.js";
 import { createRandom, shuffle } from "../random/random.js";
 import { type FitOptions, fit } from "../training/fit.js";
@@ -69,7 +69,7 @@ export async function measureFoldIn<Measured extends Evaluation>(
         ...(loss && { loss }),
         ...(sampler && { sampler }),
         ...(signal && { signal }),
-        ...(context && { context: { get: (position) => context.get(rows[position] as number) } }),
+        ...(context && { context: selectContext(context, rows) }),
       });
     } catch (error) {
       model.dispose();
