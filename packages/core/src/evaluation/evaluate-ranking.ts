@@ -52,8 +52,8 @@ export interface RankingEvaluation extends Evaluation {
  * several moments has the mean over them. A model that reads context is asked once for each distinct one.
  *
  * @throws InvalidInteractionsError for an empty test, another vocabulary or dimensions, no user left, or a model that
- *   reads context where none is given, InvalidConfigError for cut-offs that are not distinct whole numbers from 1, InvalidScoreError for a NaN score,
- *   AbortedError
+ *   reads context where none is given, InvalidConfigError for cut-offs that are not distinct whole numbers from 1,
+ *   InvalidScoreError for a NaN score, AbortedError
  */
 export async function evaluateRanking(
   scorer: Scorer,

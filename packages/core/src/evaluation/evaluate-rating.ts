@@ -36,8 +36,7 @@ const rowsPerCall = 65_536;
  * once for each distinct one.
  *
  * @throws InvalidInteractionsError for an empty test, other dimensions, or a model that reads context where none is
- *   given, InvalidScoreError for a prediction that is
- *   not finite, AbortedError
+ *   given, InvalidScoreError for a prediction that is not finite, AbortedError
  */
 export async function evaluateRating(scorer: Scorer, options: EvaluateRatingOptions): Promise<Evaluation> {
   const { test, split, context, signal, onProgress } = options;

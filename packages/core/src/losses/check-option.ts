@@ -2,7 +2,7 @@ import { InvalidConfigError } from "../errors/errors.js";
 
 /** An option of a loss, and what it must be. */
 export interface CheckedOption {
-  /** Such as `the margin of hinge`. */
+  /** Such as `The margin of hinge`: errors begin with it. */
   readonly name: string;
   readonly value: number;
 }
