@@ -42,7 +42,7 @@ Features are read by models that can: ${namesOfReaders().join(", ")}.
   Users and items that only these files have are known too, and scored by their features.
   Features of context, such as the hour of an interaction, are the library's: no file holds them.
 
-${modelsHelp()}
+${modelsHelp({ hasSearch: true })}
 
 Examples:
   $ tastemaker experiment --train ratings.csv --test held-out.csv --model biased-mf --task rating

@@ -12,7 +12,7 @@ import {
 import type { TrainOptions } from "./train/train-options.js";
 
 const help = () => `
-${modelsHelp()}
+${modelsHelp({ hasSearch: false })}
 
 Examples:
   $ tastemaker train --dataset demo --model neumf --set epochs=10 --promote

@@ -31,7 +31,6 @@ export interface ValidationPartOptions {
 /** What a search trains on and measures by: the test file has no part in it. */
 export interface ValidationPart {
   readonly train: Interactions;
-  readonly numRows: number;
   /** In words. */
   readonly description: string;
   readonly monitor: string;
@@ -50,14 +49,14 @@ export function holdOut(data: ExperimentData, options: ValidationPartOptions): V
   const rows = `${describeKind(kind, data.train, options.ties)}: ${test.length.toLocaleString("en")} rows`;
   if (task === "rating") {
     return {
-      ...{ train, numRows: test.length, description: rows, monitor: "rmse", mode: "min" },
+      ...{ train, description: rows, monitor: "rmse", mode: "min" },
       evaluate: async (model) => (await evaluateRating(model, { test, split: split.spec, signal })).metrics,
     };
   }
   const k = decisiveCutoff(options.k);
   const { candidates, among } = candidatesOf(data, seed);
   return {
-    ...{ train, numRows: test.length, description: `${rows}, ${among}`, monitor: `ndcg@${k}`, mode: "max" },
+    ...{ train, description: `${rows}, ${among}`, monitor: `ndcg@${k}`, mode: "max" },
     evaluate: async (model) => {
       const ranking = { train, test, split: split.spec, candidates, cutoffs: [k], threads, signal };
       return (await evaluateRanking(model, ranking)).metrics;
