@@ -93,7 +93,7 @@ export class AutoencoderModel<Config extends AutoencoderConfig> implements Model
 
   /** The values of a history are not read. */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    return this.#score(historyMatrix(histories, this.dimensions.numItems));
+    return this.#score(historyMatrix(histories, this.dimensions.numItems, { useValues: false }));
   }
 
   /** By the cosine of the weights from the decoder's last hidden layer to them. */

@@ -128,7 +128,7 @@ class Item2vec extends FactorModel<Item2vecConfig> {
   /** As training makes the vectors of its own users, whatever values the histories have. */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     // Says what is wrong with a history; their order is that of the items given.
-    historyMatrix(histories, this.dimensions.numItems);
+    historyMatrix(histories, this.dimensions.numItems, { useValues: false });
     const vectors = new Float32Array(histories.length * this.config.embeddingDim);
     for (const [n, { itemIndex }] of histories.entries()) {
       vectors.set(this.#meanOf(itemIndex), n * this.config.embeddingDim);

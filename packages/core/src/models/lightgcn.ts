@@ -83,9 +83,9 @@ class LightGcn extends FactorModel<LightGcnConfig> {
 
   /** The values of a history are not read. */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    const matrix = historyMatrix(histories, this.dimensions.numItems);
+    const matrix = historyMatrix(histories, this.dimensions.numItems, { useValues: false });
     const { embeddingDim } = this.config;
-    const vectors = sparseDenseProduct({ ...matrix, values: undefined }, this.#contributions, embeddingDim);
+    const vectors = sparseDenseProduct(matrix, this.#contributions, embeddingDim);
     for (const [n, { itemIndex }] of histories.entries()) {
       const share = 1 / Math.sqrt(Math.max(1, itemIndex.length));
       for (let at = n * embeddingDim; at < (n + 1) * embeddingDim; at++) {

@@ -71,7 +71,8 @@ class Popularity implements Model<PopularityConfig> {
 
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
     // What is wrong with a history is said here as by every other model.
-    return this.#repeatedCounts(historyMatrix(histories, this.dimensions.numItems).numRows);
+    const { numRows } = historyMatrix(histories, this.dimensions.numItems, { useValues: false });
+    return this.#repeatedCounts(numRows);
   }
 
   state(): ModelState {

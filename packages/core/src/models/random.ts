@@ -54,7 +54,9 @@ class RandomScores implements Model<RandomConfig> {
 
   /** Equal histories get equal scores, in whatever order their items are. */
   async scoreHistories(histories: readonly History[]): Promise<Float32Array> {
-    const { numRows, offsets, columns } = historyMatrix(histories, this.dimensions.numItems);
+    const { numRows, offsets, columns } = historyMatrix(histories, this.dimensions.numItems, {
+      useValues: false,
+    });
     const keys = Array.from({ length: numRows }, (_, row) =>
       columns.subarray(offsets[row], offsets[row + 1]).reduce(drawAt, this.#key ^ historyStream),
     );
