@@ -8,6 +8,8 @@ import { cliCommand, runCli } from "../../test/run-cli.js";
 
 let directory: string;
 let files: string[];
+/** The files, and what is measured on their lists. */
+let ranking: string[];
 
 // 40 users of two tastes: user u has six of the twenty items of u's parity, in the order of time.
 const rows = Array.from({ length: 40 }, (_, user) =>
@@ -22,7 +24,8 @@ beforeAll(async () => {
   const held = path.join(directory, "test.tsv");
   await writeFile(train, `${rows.flatMap((own) => own.slice(0, 5).map(line)).join("\n")}\n`);
   await writeFile(held, `${rows.flatMap((own) => own.slice(5).map(line)).join("\n")}\n`);
-  files = ["experiment", "--train", train, "--test", held, "--format", "movielens-100k", "--k", "5"];
+  files = ["experiment", "--train", train, "--test", held, "--format", "movielens-100k"];
+  ranking = [...files, "--k", "5"];
 });
 
 afterAll(async () => {
@@ -46,8 +49,11 @@ const reportSchema = z.object({
   search: search.nullable(),
 });
 
-async function experiment(args: readonly string[]): Promise<z.infer<typeof reportSchema>> {
-  const { status, stdout, stderr } = await runCli([...files, ...args, "--json"]);
+async function experiment(
+  args: readonly string[],
+  command: readonly string[] = ranking,
+): Promise<z.infer<typeof reportSchema>> {
+  const { status, stdout, stderr } = await runCli([...command, ...args, "--json"]);
   expect(stderr).toBe("");
   expect(status).toBe(0);
   return reportSchema.parse(JSON.parse(stdout));
@@ -85,7 +91,7 @@ describe("tastemaker experiment --search", () => {
     expect(before).toHaveLength(2);
     // Seconds included: they were not run again.
     expect(after?.slice(0, 2)).toEqual(before);
-    const other = await runCli([...files, ...args, "--search", "4", "--seed", "2"]);
+    const other = await runCli([...ranking, ...args, "--search", "4", "--seed", "2"]);
     expect(other.status).toBe(1);
     expect(other.stderr).toMatch(/its seed is 1, and this search's is 2/);
   });
@@ -97,7 +103,7 @@ describe("tastemaker experiment --search", () => {
     const args = ["--model", "gmf", "--set", "epochs=1", "--search", "1", "--search-log", log];
     await experiment([...args, "--user-features", features]);
     await writeFile(features, "id,age\nu1,40\nu2,30\n");
-    const other = await runCli([...files, ...args, "--user-features", features]);
+    const other = await runCli([...ranking, ...args, "--user-features", features]);
     expect(other.status).toBe(1);
     expect(other.stderr).toMatch(
       /its setting is "the latest row[^;]*; userFeatures \w+", and this search's is /,
@@ -107,7 +113,7 @@ describe("tastemaker experiment --search", () => {
   test("ends at a signal with the log of what is done", async () => {
     const log = path.join(directory, "interrupted.json");
     const slow = ["--model", "gmf", "--set", "batchSize=1", "--set", "epochs=20", "--search", "50"];
-    const { command, args, options } = cliCommand([...files, ...slow, "--search-log", log]);
+    const { command, args, options } = cliCommand([...ranking, ...slow, "--search-log", log]);
     const child = spawn(command, args, options);
     let told = "";
     child.stderr?.on("data", (text: Buffer) => {
@@ -126,10 +132,13 @@ describe("tastemaker experiment --search", () => {
   });
 
   test("tunes ratings by RMSE on a random tenth, by successive halving", async () => {
-    const found = await experiment([
-      ...["--task", "rating", "--model", "funk-svd", "--search", "4", "--set", "epochs=9"],
-      ...["--search-strategy", "successive-halving"],
-    ]);
+    const found = await experiment(
+      [
+        ...["--task", "rating", "--model", "funk-svd", "--search", "4", "--set", "epochs=9"],
+        ...["--search-strategy", "successive-halving"],
+      ],
+      files,
+    );
     expect(found.search).toMatchObject({
       ...{ strategy: "successive-halving", configurations: 4, monitor: "rmse" },
       validation: "a random tenth of the rows: 20 rows",
@@ -137,7 +146,7 @@ describe("tastemaker experiment --search", () => {
   });
 
   test("prints what was tried", async () => {
-    const { stdout } = await runCli([...files, "--model", "popularity", "--search", "3"]);
+    const { stdout } = await runCli([...ranking, "--model", "popularity", "--search", "3"]);
     expect(stdout).toMatch(
       /search +\S+ ?\d? ?\S* ?\S* ?configurations \(random\) on the latest row of each user.*ndcg@5 0\.\d{4} there, 0\.\d{4} by default/,
     );
@@ -149,18 +158,18 @@ describe("tastemaker experiment --search", () => {
       "--search-strategy successive-halving",
       "--validation-ties first-row",
     ]) {
-      const { status, stderr } = await runCli([...files, "--model", "ease", ...option.split(" ")]);
+      const { status, stderr } = await runCli([...ranking, "--model", "ease", ...option.split(" ")]);
       expect([status, stderr]).toEqual([2, expect.stringContaining(`${option} is of a search`)]);
     }
     const ties = ["--search", "2", "--validation", "random", "--validation-ties", "first-row"];
-    const random = await runCli([...files, "--model", "ease", ...ties]);
+    const random = await runCli([...ranking, "--model", "ease", ...ties]);
     expect([random.status, random.stderr]).toEqual([
       2,
       expect.stringContaining("first-row is of --validation latest, and random rows are held out"),
     ]);
     const file = path.join(directory, "none.json");
     await writeFile(file, "{}");
-    const wrong = await runCli([...files, "--model", "ease", "--search", "2", "--search-log", file]);
+    const wrong = await runCli([...ranking, "--model", "ease", "--search", "2", "--search-log", file]);
     expect(wrong.status).toBe(1);
     expect(wrong.stderr).toMatch(/none.json" holds no log of a search/);
     for (const [text, place] of [
@@ -168,7 +177,7 @@ describe("tastemaker experiment --search", () => {
       ['{\n  "version": 1,\n  "trials": [', "line 3, column 14"],
     ] as const) {
       await writeFile(file, text);
-      const broken = await runCli([...files, "--model", "ease", "--search", "2", "--search-log", file]);
+      const broken = await runCli([...ranking, "--model", "ease", "--search", "2", "--search-log", file]);
       expect(broken.status).toBe(2);
       expect(broken.stderr).toContain("none.json");
       expect(broken.stderr).toContain(place);
@@ -177,7 +186,7 @@ describe("tastemaker experiment --search", () => {
 
   test("refuses a log that was changed, and one that is another file of the run", async () => {
     const log = path.join(directory, "changed.json");
-    const args = [...files, "--model", "ease", "--search", "2", "--search-log", log, "--json"];
+    const args = [...ranking, "--model", "ease", "--search", "2", "--search-log", log, "--json"];
     expect((await runCli(args)).status).toBe(0);
     const text = await readFile(log, "utf8");
     await writeFile(log, text.replace(/"value":[\d.]+/, '"value":1'));
