@@ -49,7 +49,8 @@ export function collectSetting(
   const equals = text.indexOf("=");
   if (equals < 1) throw new InvalidArgumentError("Give name=value, such as epochs=5.");
   const value = text.slice(equals + 1);
-  return { ...earlier, [text.slice(0, equals)]: parseJson(value) ?? value };
+  const parsed = parseJson(value);
+  return { ...earlier, [text.slice(0, equals)]: parsed === undefined ? value : parsed };
 }
 
 /** Undefined where the text is no JSON. */
