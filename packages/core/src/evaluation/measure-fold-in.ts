@@ -9,6 +9,7 @@ import { type FitOptions, fit } from "../training/fit.js";
 import { comparePaired, type PairedComparison } from "./compare-paired.js";
 import type { Evaluation } from "./evaluation.js";
 import { FoldedScorer, type FoldedScorerOptions } from "./folded-scorer.js";
+import { MomentScorer } from "./moments.js";
 
 /** The data of a measurement of fold-in, and how scores are judged. */
 export interface MeasureFoldInOptions<Measured extends Evaluation = Evaluation>
@@ -79,7 +80,7 @@ export async function measureFoldIn<Measured extends Evaluation>(
   };
   const ownTest = test.select(positionsOf(test, (user) => chosen.has(user)));
   const evaluate = (scorer: Scorer) =>
-    options.evaluate(requestContext ? inContext(scorer, requestContext) : scorer, ownTest);
+    options.evaluate(requestContext ? new MomentScorer(scorer, requestContext) : scorer, ownTest);
 
   const without = await trained(positionsOf(train, (user) => !chosen.has(user)));
   let foldedIn: Measured;
@@ -99,15 +100,6 @@ export async function measureFoldIn<Measured extends Evaluation>(
   } finally {
     model.dispose();
   }
-}
-
-/** Without dot products, which leave context out. */
-function inContext(scorer: Scorer, context: FeatureRecord): Scorer {
-  return {
-    dimensions: scorer.dimensions,
-    scorePairs: (userIndex, itemIndex) => scorer.scorePairs(userIndex, itemIndex, { context }),
-    scoreCatalogue: (userIndex) => scorer.scoreCatalogue(userIndex, { context }),
-  };
 }
 
 function chooseUsers({

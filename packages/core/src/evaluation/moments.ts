@@ -68,7 +68,7 @@ export function byMoment(
 }
 
 /** A scorer whose every call is of one moment. It has no dot products: those know no moment. */
-class MomentScorer implements Scorer {
+export class MomentScorer implements Scorer {
   constructor(
     private readonly scorer: Scorer,
     private readonly context: FeatureRecord,
