@@ -60,7 +60,11 @@ export async function loadKernels(
   if (!(Number.isInteger(wanted) && wanted >= 1 && wanted <= 256)) {
     throw new InvalidConfigError(`threads is ${wanted}: give a whole number from 1 to 256.`);
   }
-  runtime ??= startRuntime();
+  // What could not be fetched once is asked for again.
+  runtime ??= startRuntime().catch((error: unknown) => {
+    runtime = undefined;
+    throw error;
+  });
   const started = await runtime;
   if (!started) return undefined;
   const threads = started.pool ? wanted : 1;

@@ -32,7 +32,6 @@ const cases = [
   { model: "gmf", field: { sigma: 2 }, on: { loss: "lambda-rank" }, off: { loss: "approx-ndcg" } },
   { model: "gmf", field: { temperature: 2 }, on: { loss: "sampled-softmax" }, off: {} },
   { model: "gmf", field: { numNegatives: 2 }, on: { loss: "warp" }, off: { loss: "softmax" } },
-  { model: "gmf", field: { numNegatives: 2 }, on: {}, off: { sampler: "in-batch" } },
   { model: "gmf", field: { numNegatives: 2 }, task: "rating", on: undefined, off: {} },
   { model: "gmf", field: { popularityPower: 1 }, on: { sampler: "popularity" }, off: {} },
   {

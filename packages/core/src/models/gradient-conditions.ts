@@ -7,8 +7,9 @@ import type { GradientConfig } from "./gradient-config.js";
 /** Which fields of training say something to the loss and the sampler that a config names. */
 export const gradientConditions: FieldConditions<GradientConfig> = {
   numNegatives: {
-    unless: "the loss draws negatives, and not the other rows of the batch",
-    config: ({ loss, sampler }) => (takesSampler(loss) && sampler !== "in-batch") || loss === "warp",
+    // Where negatives are the other rows of a batch, a history that is folded in still draws them.
+    unless: "the loss draws negatives",
+    config: ({ loss }) => takesSampler(loss) || loss === "warp",
   },
   allowPositives: { unless: "the loss takes a sampler", config: ({ loss }) => takesSampler(loss) },
   popularityPower: forSampler("popularity"),

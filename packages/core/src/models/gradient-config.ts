@@ -23,7 +23,7 @@ export const gradientConfigShape = {
     .max(100)
     .default(4)
     .describe(
-      "Sampled negatives for each observed item, drawn anew each epoch; those that warp looks through at most. Unused by losses that draw none.",
+      "Sampled negatives for each observed item, drawn anew each epoch; those that warp looks through at most.",
     ),
   popularityPower: z
     .number()

@@ -65,13 +65,13 @@ describe("a log that no search wrote", () => {
     ["a value beyond the metric", outcome(() => ({ value: 7, metrics: { "ndcg@1": 7 } })), "has ndcg@1 7"],
     [
       "a value below the metric",
-      outcome((value) => ({ metrics: { "ndcg@1": value, "recall@1": -0.1 } })),
-      "has recall@1 -0.1",
+      outcome(() => ({ value: -0.1, metrics: { "ndcg@1": -0.1 } })),
+      "has ndcg@1 -0.1",
     ],
     [
-      "a metric that is no number",
-      outcome((value) => ({ metrics: { "ndcg@1": value, score: Number.POSITIVE_INFINITY } })),
-      "has score Infinity",
+      "a value that is no number",
+      outcome(() => ({ value: Number.NaN, metrics: { "ndcg@1": Number.NaN } })),
+      "has ndcg@1 NaN",
     ],
     [
       "a value that was not measured",
@@ -94,6 +94,11 @@ describe("a log that no search wrote", () => {
       "none is of configuration 0",
     );
   });
+});
+
+it("a metric beside the one that decides may be whatever its caller measures", async () => {
+  const log = changed(outcome((value) => ({ metrics: { "ndcg@1": value, "recall@1": 70, score: -1 } })));
+  expect((await searchConfigs(definition, { ...options, log })).log).toEqual(log);
 });
 
 it("a log of a larger budget stays as it is, and its first trials decide", async () => {

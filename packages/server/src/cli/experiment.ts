@@ -1,6 +1,5 @@
 import { featureKindNames, interactionFormats, modelRegistry } from "@tastemaker/core";
 import { Command, Option } from "commander";
-import { UsageError } from "./errors.js";
 import type { ExperimentOptions } from "./experiment/experiment-options.js";
 import { namesOfReaders } from "./experiment/feature-files.js";
 import { validationKinds } from "./experiment/validation-kinds.js";
@@ -15,6 +14,7 @@ import {
   parseSeed,
   parseThreads,
 } from "./option-parsers.js";
+import { refuseCutoffsOfRatings } from "./refuse-cutoffs.js";
 
 const help = () => `
 Formats:
@@ -127,10 +127,7 @@ export function experimentCommand(signal: AbortSignal): Command {
     .option("--json", "one JSON object on stdout, and nothing else", false)
     .addHelpText("after", help)
     .action(async (options: ExperimentOptions, command: Command) => {
-      if (options.task === "rating" && command.getOptionValueSource("k") === "cli")
-        throw new UsageError(
-          "--k cuts rankings off, and --task rating ranks nothing: leave one of them out.",
-        );
+      refuseCutoffsOfRatings(options, command);
       const { runExperiment } = await import("./experiment/run-experiment.js");
       await runExperiment(options, signal);
     });

@@ -42,6 +42,12 @@ describe("tastemaker repro without data", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/named "netflix"/);
   });
+
+  test("refuses to fill a document with this run alone", async () => {
+    const { status, stderr } = await runCli(["repro", "--document", "reproduction.md"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/--document is filled with all results that --results keeps/);
+  });
 });
 
 describe("tastemaker repro on real data", () => {

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { UsageError } from "./errors.js";
 import { parseThreads } from "./option-parsers.js";
 import type { ReproOptions } from "./repro/repro-options.js";
 
@@ -33,6 +34,10 @@ export function reproCommand(signal: AbortSignal): Command {
     .option("--json", "one JSON object on stdout, and nothing else", false)
     .addHelpText("after", help)
     .action(async (names: string[], options: ReproOptions) => {
+      if (options.document !== undefined && options.results === undefined)
+        throw new UsageError(
+          "--document is filled with all results that --results keeps: name the file of those too.",
+        );
       const { runRepro } = await import("./repro/run-repro.js");
       await runRepro(names, options, signal);
     });

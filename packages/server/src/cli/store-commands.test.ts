@@ -183,6 +183,12 @@ test("every command that needs the store says when DATABASE_URL leads nowhere", 
   }
 });
 
+test("cut-offs of ratings are refused", async () => {
+  const args = ["train", "--dataset", "demo", "--model", "biased-mf", "--task", "rating", "--k", "5"];
+  const { status, stderr } = await runCli(args);
+  expect([status, stderr]).toEqual([2, expect.stringContaining("--k cuts rankings off")]);
+});
+
 test("a wrong setting names its variable", async () => {
   const result = await runCli(["recommend", "--dataset", "d", "--user", "u"], {
     environment: { API_PORT: "http" },

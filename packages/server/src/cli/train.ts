@@ -9,6 +9,7 @@ import {
   parsePositiveInteger,
   parseSeed,
 } from "./option-parsers.js";
+import { refuseCutoffsOfRatings } from "./refuse-cutoffs.js";
 import type { TrainOptions } from "./train/train-options.js";
 
 const help = () => `
@@ -56,7 +57,8 @@ export function trainCommand(signal: AbortSignal): Command {
     .option("--no-worker", "leave the training to the workers that run already")
     .option("--json", "one JSON object on stdout, and nothing else", false)
     .addHelpText("after", help)
-    .action(async (options: TrainOptions) => {
+    .action(async (options: TrainOptions, command: Command) => {
+      refuseCutoffsOfRatings(options, command);
       const { runTrain } = await import("./train/run-train.js");
       await runTrain(options, signal);
     });

@@ -15,10 +15,14 @@ const targetsOf = (published: HitRateAndNdcg | undefined) =>
     ? hitRateAndNdcg({ published, toReach: [published[0] - margin, published[1] - margin] })
     : hitRateAndNdcg({});
 
-/** What all networks here share: what larger batches than the paper's 256 want is a larger step, that ends small. */
-const training = { batchSize: 4096, decay: "linear" } as const;
+/** What larger batches than the paper's 256 want is a larger step, that ends small. */
+const large = { batchSize: 4096, decay: "linear" } as const;
+const medium = { batchSize: 2048, decay: "linear" } as const;
 
-/** The paper's towers: three hidden layers that end in `factors`, over embeddings of four times that size, as in their code. */
+/** Of the product's embeddings: more of them need a stronger hand, until it shuts all. */
+const productL2: Readonly<Record<Factors, number>> = { 8: 0.01, 16: 0.02, 32: 0.06, 64: 0.06 };
+
+/** The paper's towers: three hidden layers that end in `factors`. */
 const tower = (factors: Factors) => [4 * factors, 2 * factors, factors];
 
 interface Family {
@@ -39,12 +43,12 @@ const families: readonly Family[] = [
     published: { 32: [0.708, 0.429] },
     source: "a public PyTorch replication for 32 factors; the paper has the others in a figure only",
     config: (factors) => ({
-      ...training,
-      ...{ embeddingDim: factors, numNegatives: 8, learningRate: 0.003, epochs: 20 },
-      l2: factors < 32 ? 0.003 : 0.01,
+      ...medium,
+      ...{ embeddingDim: factors, numNegatives: 4, learningRate: 0.002, epochs: 20 },
+      l2: productL2[factors],
     }),
     explanation:
-      "Chosen on validation for 32 factors among five configurations; with fewer, a smaller L2 was ahead there. A falling learning rate, eight negatives and this L2 together were .013 ahead there in NDCG of a constant rate, four negatives and a weak L2; what each of them adds was not told apart.",
+      "Chosen on validation: with 64 factors an L2 of .03 had .7086 / .4231 there, .06 .7253 / .4322 and .12 .6497 / .3667, where the embeddings shut; with 16, .02 was ahead of .05.",
   },
   {
     name: "mlp",
@@ -53,12 +57,14 @@ const families: readonly Family[] = [
     published: { 8: [0.671, 0.399], 16: [0.684, 0.41], 32: [0.692, 0.425], 64: [0.702, 0.426] },
     source: "He et al., WWW 2017, tables 3 and 4",
     config: (factors) => ({
-      ...training,
-      ...{ embeddingDim: 4 * factors, hiddenUnits: tower(factors) },
-      ...{ numNegatives: 8, learningRate: 0.005, l2: 0.003, epochs: 12 },
+      ...large,
+      ...{ embeddingDim: 2 * factors, hiddenUnits: tower(factors) },
+      ...(factors < 32
+        ? { numNegatives: 8, learningRate: 0.005, l2: 0.003, epochs: 16 }
+        : { numNegatives: 4, learningRate: 0.003, l2: 0.01, epochs: 7 }),
     }),
     explanation:
-      "Chosen on validation for 8 factors among four configurations, and used for the other sizes. Eight negatives and embeddings as large as in the authors' code, twice what their text says, were .011 ahead there in NDCG of four and the text's size. At 16 factors NDCG is reached and the hit rate is not: the published one lies within the interval, and this size was not tuned of its own.",
+      "Chosen on validation with 16 factors: embeddings as large as the paper's text says and 16 epochs had .6796 / .4011 there. With 64 factors four negatives instead of eight, for time: that size was not tuned of its own.",
   },
   {
     name: "neumf",
@@ -67,12 +73,13 @@ const families: readonly Family[] = [
     published: { 8: [0.688, 0.41], 16: [0.696, 0.42], 32: [0.701, 0.425], 64: [0.705, 0.426] },
     source: "He et al., WWW 2017, table 2",
     config: (factors) => ({
-      ...training,
-      ...{ embeddingDim: factors, mlpEmbeddingDim: 4 * factors, hiddenUnits: tower(factors) },
-      ...{ numNegatives: 8, learningRate: 0.003, l2: 0.001, mlpL2: 0.001, epochs: 9 },
+      ...large,
+      ...{ embeddingDim: factors, mlpEmbeddingDim: 2 * factors, hiddenUnits: tower(factors) },
+      ...{ numNegatives: 4, learningRate: 0.003, l2: 0.003 },
+      ...(factors < 32 ? { mlpL2: 0.003, epochs: 14 } : { mlpL2: 0.01, epochs: 7 }),
     }),
     explanation:
-      "Chosen on validation for 8 factors among three configurations, and used for the other sizes. The tower's embeddings are as large as in the authors' code, twice what their text says. At 8 and 16 factors NDCG is reached and the hit rate of this one seed is not, by .0024 and .0041, where the interval is ± .011; another config of 8 factors is at .6809 in the mean of five seeds (docs/results.md), with epochs that were not chosen on validation.",
+      "Chosen on validation with 16 factors among nine configurations, which lie between .6651 and .6823 in hit rate, and with 32, where the tower learns the training data by heart in 14 epochs and seven with a stronger L2 are ahead by what the test of one such run shows too (.6667). Trained together, the tower, which learns faster, leaves the product behind: the mean of a GMF and an MLP that know nothing of each other has .6955 / .4085 on validation with 16 factors, NeuMF .6823 / .4017.",
   },
   {
     name: "neumf-pretrained",
@@ -82,13 +89,13 @@ const families: readonly Family[] = [
     published: { 8: [0.684, 0.403], 16: [0.707, 0.426], 32: [0.726, 0.445], 64: [0.73, 0.447] },
     source: "He et al., WWW 2017, table 2",
     config: (factors) => ({
-      ...training,
-      ...{ embeddingDim: factors, mlpEmbeddingDim: 4 * factors, hiddenUnits: tower(factors) },
-      ...{ numNegatives: 8, learningRate: 0.004, l2: factors < 32 ? 0.003 : 0.01, mlpL2: 0.003 },
-      ...{ pretrain: true, pretrainEpochs: 14, epochs: 3 },
+      ...medium,
+      ...{ embeddingDim: factors, mlpEmbeddingDim: 2 * factors, hiddenUnits: tower(factors) },
+      ...{ numNegatives: 4, learningRate: 0.002, l2: productL2[factors], mlpL2: factors < 32 ? 0.003 : 0.01 },
+      ...{ pretrain: true, pretrainEpochs: factors < 32 ? 16 : 10, sgdLearningRate: 0.05, epochs: 1 },
     }),
     explanation:
-      "GMF and MLP are trained by the L2 that was chosen on validation for each alone, and by a rate and a number of epochs between theirs; then NeuMF by SGD from both. Not tuned of its own. At 8 factors NDCG is above the published one, and the hit rate .0007 short of what was asked.",
+      "Each part is trained by the L2 that was chosen on validation for it alone. Much depends on how gentle the SGD that follows is: with 16 factors GMF has .6894 / .4012 on validation, MLP .6717 / .3911, their mean .6955 / .4085, NeuMF after an epoch by a rate of .05 .6959 / .4067, and after two by a rate of 1 .6810 / .4019.",
   },
 ];
 
