@@ -46,6 +46,12 @@ describe("updateDocument", () => {
     expect(updateDocument(marked, [table], [])).toBe(marked);
   });
 
+  test("leaves out what was measured with another config", () => {
+    const text = updateDocument(marked, [table], [{ ...report, config: { l2: 500 } }]);
+    expect(text).not.toContain("0.4511");
+    expect(text).toContain("Not run: EASE.");
+  });
+
   test("wants marks for each table", () => {
     expect(() => updateDocument("# Title\n", [table], [report])).toThrow(UsageError);
     expect(() => updateDocument("# Title\n", [table], [report])).toThrow("<!-- repro:table -->");

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { UsageError } from "../errors.js";
 import type { Reproduction, Row } from "./reproduction.js";
 import type { RowReport } from "./row-report.js";
@@ -30,7 +31,7 @@ export function updateDocument(
 /** A table's results and what explains them. */
 export function tableMarkdown(table: Reproduction, reports: readonly RowReport[]): string {
   const rows = table.rows.flatMap((row) => {
-    const report = reports.find((each) => each.row === row.name);
+    const report = reportOf(row, reports);
     return report ? [{ row, report }] : [];
   });
   const header = [
@@ -52,7 +53,7 @@ export function tableMarkdown(table: Reproduction, reports: readonly RowReport[]
       ];
     }),
   );
-  const absent = table.rows.filter((row) => !reports.some((report) => report.row === row.name));
+  const absent = table.rows.filter((row) => !reportOf(row, reports));
   const parts = [
     `${table.title}. ${table.protocol}`,
     markdownTable(header, cells),
@@ -60,6 +61,11 @@ export function tableMarkdown(table: Reproduction, reports: readonly RowReport[]
     ...(absent.length > 0 ? [`Not run: ${absent.map(({ title }) => title).join("; ")}.`] : []),
   ];
   return parts.join("\n\n");
+}
+
+/** A row's result, unless it was measured with a config that the row has no more. */
+function reportOf(row: Row, reports: readonly RowReport[]): RowReport | undefined {
+  return reports.find((report) => report.row === row.name && isDeepStrictEqual(report.config, row.config));
 }
 
 function rowNote(row: Row, { config }: RowReport): string {
