@@ -1,4 +1,4 @@
-import type { ContractOptions } from "../src/testing/model-contract.js";
+import type { ContractOptions } from "../src/testing/contract-subject.js";
 
 const quick = { l2: 0, optimizer: "adagrad", learningRate: 0.1, epochs: 40, batchSize: 64 };
 const quickSequences = {
