@@ -6,15 +6,16 @@ import { runCommand } from "./run-command.mjs";
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number, seconds: number }} TestCounts
+ * @typedef {{ test: string, reason: string }} Failure
  */
 
 /**
- * Runs the tests of one package, on screen, and counts them.
+ * Runs the tests of one package, on screen, counts them, and says which have failed.
  *
  * @param {string} directory the package, relative to the root
  * @param {string} config its vitest configuration, relative to the package
  * @param {Record<string, string>} [env]
- * @returns {Promise<TestCounts>}
+ * @returns {Promise<{ counts: TestCounts, failures: Failure[] }>}
  */
 export async function runVitest(directory, config, env = {}) {
   const started = performance.now();
@@ -27,30 +28,46 @@ export async function runVitest(directory, config, env = {}) {
       cwd: path.join(root, directory),
       env,
     });
-    const counts = countTests(report);
+    const { passed, skipped, failures } = readReport(report);
     // A run that failed outside its tests (an unhandled error, no report at all) is one failure of its own.
-    const failed = status !== 0 && counts.failed === 0 ? 1 : counts.failed;
-    return { ...counts, failed, seconds: (performance.now() - started) / 1000 };
+    if (status !== 0 && failures.length === 0)
+      failures.push({
+        test: "the run as a whole",
+        reason: `vitest ended with ${status}: its output says why`,
+      });
+    const seconds = (performance.now() - started) / 1000;
+    return { counts: { passed, failed: failures.length, skipped, seconds }, failures };
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-function countTests(report) {
+function readReport(report) {
   let results;
   try {
     results = JSON.parse(readFileSync(report, "utf8"));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, skipped: 0, failures: [] };
   }
-  // A file that could not even be loaded has no tests, and still failed.
-  const brokenFiles = results.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && !assertionResults.some((test) => test.status === "failed"),
-  );
   return {
     passed: results.numPassedTests,
-    failed: results.numFailedTests + brokenFiles.length,
     skipped: results.numPendingTests + results.numTodoTests,
+    failures: results.testResults.flatMap(failuresOf),
   };
+}
+
+/** @returns {Failure[]} */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = path.relative(root, name);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  // A file that could not even be loaded has no tests, and still failed.
+  if (status === "failed" && failed.length === 0) return [{ test: file, reason: firstLine(message) }];
+  return failed.map(({ fullName, failureMessages }) => ({
+    test: `${file}: ${fullName}`,
+    reason: firstLine(failureMessages[0]),
+  }));
+}
+
+function firstLine(message) {
+  return (message ?? "").split("\n", 1)[0];
 }

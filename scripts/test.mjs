@@ -21,7 +21,7 @@ npm pack makes of it and those in a browser last.
 const isCi = process.env.CI === "true";
 const say = (message) => console.log(`\n> ${message}`);
 
-/** @type {{ name: string, counts: import("./run-vitest.mjs").TestCounts }[]} */
+/** @type {{ name: string, counts: import("./run-vitest.mjs").TestCounts, failures: import("./run-vitest.mjs").Failure[] }[]} */
 const results = [];
 
 async function main() {
@@ -50,14 +50,16 @@ async function testInBrowser(chromium) {
       await test(name, directory, "vitest.browser.config.ts", { CHROMIUM_PATH: chromium.path });
     } else {
       say(`${isCi ? "FAILED" : "Skipped"}: the tests of ${name}. ${chromium.problem}`);
-      results.push({ name, counts: { passed: 0, failed: isCi ? 1 : 0, skipped: isCi ? 0 : 1, seconds: 0 } });
+      const failures = isCi ? [{ test: name, reason: chromium.problem }] : [];
+      const counts = { passed: 0, failed: failures.length, skipped: 1 - failures.length, seconds: 0 };
+      results.push({ name, counts, failures });
     }
   }
 }
 
 async function test(name, directory, config, env) {
   say(`Testing ${name} …`);
-  results.push({ name, counts: await runVitest(directory, config, env) });
+  results.push({ name, ...(await runVitest(directory, config, env)) });
 }
 
 function withConfig(config) {
@@ -88,6 +90,9 @@ function report() {
     ];
     console.log(`${name.padEnd(width)}  ${cells.join("  ")}`);
   }
+  const failures = results.flatMap((result) => result.failures);
+  if (failures.length > 0) console.log("\nFailed:");
+  for (const { test, reason } of failures) console.log(`  ${test}\n    ${reason}`);
   const { passed, failed, skipped } = total;
   const summaryFile = process.env.TASTEMAKER_TEST_SUMMARY;
   if (summaryFile) writeFileSync(summaryFile, JSON.stringify({ passed, failed, skipped }));
@@ -101,8 +106,10 @@ if (process.argv.includes("--help") || process.argv.includes("-h")) {
   try {
     await main();
   } catch (error) {
-    console.error(`error: ${error instanceof Error ? error.message : error}`);
-    results.push({ name: "install and build", counts: { passed: 0, failed: 1, skipped: 0, seconds: 0 } });
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`error: ${reason}`);
+    const counts = { passed: 0, failed: 1, skipped: 0, seconds: 0 };
+    results.push({ name: "install and build", counts, failures: [{ test: "install and build", reason }] });
   }
   process.exitCode = report() === 0 ? 0 : 1;
 }

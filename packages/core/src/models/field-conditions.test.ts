@@ -45,6 +45,8 @@ const cases = [
   { model: "mlp", field: { biasL2: 1 }, task: "rating", on: {}, off: { biases: false } },
   { model: "neumf", field: { biasL2: 1 }, on: { biases: true }, off: {} },
   { model: "neumf", field: { pretrainEpochs: 2 }, on: { pretrain: true }, off: {} },
+  { model: "neumf", field: { mlpPretrainEpochs: 2 }, on: { pretrain: true }, off: {} },
+  { model: "neumf", field: { productShare: 0.6 }, on: { pretrain: true }, off: {} },
   { model: "neumf", field: { sgdLearningRate: 2 }, on: { pretrain: true }, off: {} },
   { model: "two-tower", field: { logitScale: 2 }, on: {}, off: { unitVectors: false } },
   { model: "mult-vae", field: { annealingEpochs: 2 }, on: {}, off: { klWeight: 0 } },

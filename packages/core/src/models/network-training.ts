@@ -27,14 +27,10 @@ function pretrained(
   pretraining: Pretraining,
 ): TrainingSession {
   const parts = pretraining.start();
-  const { epochs } = pretraining;
-  const pretrainings = parts.networks.map(
-    (part): TrainingPhase => ({
-      epochs,
-      start: () =>
-        new GradientTraining({ network: part, tables: tablesOf(part, tables) }, { ...options, epochs }),
-    }),
-  );
+  const pretrainings = parts.networks.map(({ network: part, epochs }): TrainingPhase => {
+    const trainee = { network: part, tables: tablesOf(part, tables) };
+    return { epochs, start: () => new GradientTraining(trainee, { ...options, epochs }) };
+  });
   const whole: TrainingPhase = {
     epochs: options.epochs,
     start() {
@@ -44,7 +40,7 @@ function pretrained(
   };
   return new PhasedTraining({
     phases: [...pretrainings, whole],
-    pretrainingEpochs: epochs * pretrainings.length,
+    pretrainingEpochs: pretrainings.reduce((sum, { epochs }) => sum + epochs, 0),
     free: () => parts.dispose(),
   });
 }

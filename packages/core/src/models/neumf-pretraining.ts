@@ -9,11 +9,11 @@ import type { Random } from "../random/random.js";
 import { type Network, network } from "./network.js";
 import type { Pretraining, UpdateRule } from "./pretraining.js";
 
-/** α of the paper: how much the product counts beside the tower where training of the whole starts. */
-export const productShare = 0.5;
-
 export interface NeumfPretrainingOptions {
-  readonly epochs: number;
+  readonly gmfEpochs: number;
+  readonly mlpEpochs: number;
+  /** α: how much GMF counts beside MLP where training of the whole starts, from 0 to 1. */
+  readonly productShare: number;
   readonly fineTuning: UpdateRule;
   readonly tables: Readonly<
     Record<"userProduct" | "itemProduct" | "userTower" | "itemTower", EmbeddingTableSpec>
@@ -30,14 +30,13 @@ export interface NeumfPretrainingOptions {
 
 /**
  * GMF and MLP are trained first, over the tables and the tower of NeuMF, each with an output layer of its own. NeuMF
- * starts from h = [α · h_GMF ; (1 − α) · h_MLP]: from the mean of the logits of both. He et al., WWW 2017,
+ * starts from h = [α · h_GMF ; (1 − α) · h_MLP]: from a weighted mean of the logits of both. He et al., WWW 2017,
  * section 3.4.1.
  */
 export function neumfPretraining(options: NeumfPretrainingOptions): Pretraining {
-  const { tables, hidden, weightedProduct, complete, random } = options;
+  const { tables, hidden, weightedProduct, productShare, complete, random } = options;
   const { userProduct, itemProduct, userTower, itemTower } = tables;
   return {
-    epochs: options.epochs,
     fineTuning: options.fineTuning,
     start() {
       const productOutput = dense({
@@ -64,7 +63,10 @@ export function neumfPretraining(options: NeumfPretrainingOptions): Pretraining 
       });
       const completeGmf = complete(gmf as Network);
       return {
-        networks: [completeGmf, complete(mlp as Network)],
+        networks: [
+          { network: completeGmf, epochs: options.gmfEpochs },
+          { network: complete(mlp as Network), epochs: options.mlpEpochs },
+        ],
         join(weightsOf) {
           const shares = [{ layer: towerOutput, share: 1 - productShare }];
           if (weightedProduct) shares.unshift({ layer: productOutput, share: productShare });

@@ -78,7 +78,23 @@ export const neumf = defineModel({
       .min(1)
       .max(10_000)
       .default(20)
-      .describe("Passes over the interactions for GMF, and as many for MLP, where pretrain is on."),
+      .describe("Passes over the interactions for GMF, where pretrain is on."),
+    mlpPretrainEpochs: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(20)
+      .describe(
+        "Passes over the interactions for MLP, where pretrain is on: towers want fewer than products.",
+      ),
+    productShare: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.5)
+      .describe(
+        "How much GMF counts beside MLP where NeuMF starts from both: α of the paper, which has it at one half.",
+      ),
     sgdLearningRate: z
       .number()
       .gt(0)
@@ -90,6 +106,8 @@ export const neumf = defineModel({
     biasL2: biasL2Condition,
     featureL2: needsFeatures,
     pretrainEpochs: pretrainCondition,
+    mlpPretrainEpochs: pretrainCondition,
+    productShare: pretrainCondition,
     sgdLearningRate: pretrainCondition,
   },
   taskDefaults: {
@@ -124,6 +142,8 @@ export const neumf = defineModel({
       featureL2,
       pretrain,
       pretrainEpochs,
+      mlpPretrainEpochs,
+      productShare,
       sgdLearningRate,
     },
     features,
@@ -159,7 +179,9 @@ export const neumf = defineModel({
     const completed = complete(whole as Network);
     if (!pretrain) return completed;
     const pretraining = neumfPretraining({
-      epochs: pretrainEpochs,
+      gmfEpochs: pretrainEpochs,
+      mlpEpochs: mlpPretrainEpochs,
+      productShare,
       fineTuning: { optimizer: "sgd", learningRate: sgdLearningRate },
       ...{ tables, hidden, output, weightedProduct, complete, random },
     });

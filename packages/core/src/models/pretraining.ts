@@ -17,17 +17,20 @@ export interface TrainableNetwork<Name extends string = string> extends Network<
  * so that what they learn is in place when the whole starts.
  */
 export interface Pretraining {
-  /** Of each part. */
-  readonly epochs: number;
   /** How the whole trains afterwards; parts train as the config says. */
   readonly fineTuning: UpdateRule;
   /** Makes the parts. Called once a training, whose end disposes them. */
   start(): PretrainedParts;
 }
 
+export interface PretrainedPart {
+  readonly network: Network;
+  readonly epochs: number;
+}
+
 export interface PretrainedParts {
   /** Trained in this order. */
-  readonly networks: readonly Network[];
+  readonly networks: readonly PretrainedPart[];
   /** Turns the trained parts into the start of the whole. */
   join(tables: TableWeights): void;
   /** Frees the layers that just the parts have. */
