@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { WorkerFailedError } from "../errors/errors.js";
 import { compileKernels } from "./compile-kernels.js";
@@ -41,8 +40,9 @@ test("starts no more threads than it needs, and keeps them", async () => {
 
 test("a killed thread is one error; then the work is done without it, and new threads can be had", async () => {
   const { pool, started, run, chunksRunHere } = await poolOf(2);
+  const ended = new Promise((resolve) => started[0]?.onEnd(resolve));
   started[0]?.terminate();
-  await delay(200);
+  await ended;
   expect(() => run()).toThrow(WorkerFailedError);
   chunksRunHere.length = 0;
   run();

@@ -80,7 +80,9 @@ describe("csv", () => {
 
   it("gets back any ids, however they are quoted", async () => {
     const id = fc.string({ minLength: 1, unit: "grapheme" }).filter((text) => !text.includes("\0"));
-    const row = fc.tuple(id, id, fc.float({ noNaN: true, noDefaultInfinity: true }));
+    // Text has no negative zero.
+    const value = fc.float({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0);
+    const row = fc.tuple(id, id, value);
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1 }), async (rows) => {
         const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
