@@ -95,13 +95,13 @@ describe("logistic-mf", () => {
     expect(four.slice(4)).not.toEqual(one.slice(4));
   });
 
-  it("refuses a value below 0 with an alpha", async () => {
-    const fitted = trained(rowsOf([[0, 0, -1]], 2), 1);
+  it.each([0, -1])("refuses a value of %s with an alpha", async (value) => {
+    const fitted = trained(rowsOf([[0, 0, value]], 2), 1);
     await expect(fitted).rejects.toBeInstanceOf(InvalidInteractionsError);
     await expect(fitted).rejects.toThrow(
-      "logistic-mf with confidenceAlpha takes values for counts, and one is -1",
+      `Row 0 has the value ${value}: with confidenceAlpha a value is a weight above 0.`,
     );
-    const { model } = await trained(rowsOf([[0, 0, -1]], 2), null);
+    const { model } = await trained(rowsOf([[0, 0, value]], 2), null);
     model.dispose();
   });
 });

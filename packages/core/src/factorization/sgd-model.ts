@@ -1,7 +1,7 @@
 import type { Interactions } from "../data/interactions.js";
+import { InvalidInteractionsError } from "../errors/errors.js";
 import type { ExplanationTerm } from "../explanations/explanation.js";
 import { historyMatrix } from "../linear-algebra/history-matrix.js";
-import { checkCounts } from "../losses/check-counts.js";
 import { FactorModel } from "../models/factor-model.js";
 import type { CreateOptions, History, TrainingSession, TrainingSetup } from "../models/model.js";
 import { checkOwnTraining } from "../models/own-training.js";
@@ -27,7 +27,7 @@ export class SgdModel<Config extends SgdConfig> extends FactorModel<Config> {
     checkOwnTraining(this.name, setup);
     const { random, threads } = setup;
     const alpha = this.settings.confidenceAlpha ?? undefined;
-    if (alpha !== undefined) checkCounts(`${this.name} with confidenceAlpha`, data.value);
+    if (alpha !== undefined) checkWeights(data.value);
     const problem = {
       data,
       grid: blockGrid(data, random.fork("users")),
@@ -73,4 +73,13 @@ export class SgdModel<Config extends SgdConfig> extends FactorModel<Config> {
       return foldInUser(this.factors, this.settings, { items, confidence });
     });
   }
+}
+
+/** @throws InvalidInteractionsError for a value not above 0 */
+function checkWeights(values: Float32Array): void {
+  const row = values.findIndex((value) => !(value > 0));
+  if (row >= 0)
+    throw new InvalidInteractionsError(
+      `Row ${row} has the value ${values[row]}: with confidenceAlpha a value is a weight above 0.`,
+    );
 }

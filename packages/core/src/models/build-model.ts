@@ -31,8 +31,7 @@ export function buildModel(definition: ModelDefinition, options: BuildModelOptio
     throw new InvalidConfigError(
       `${definition.name} reads no features: make it without, or take a model that does.`,
     );
-  const config = parseConfig(definition, task, options.config);
-  refuseIdle(definition, { task, config, isMet: (condition) => condition.features?.(features) ?? true });
+  const config = parseConfig(definition, task, options.config, { features: features ?? null });
   return assembleModel(definition, config, options);
 }
 
@@ -51,6 +50,11 @@ export function assembleModel(
   return definition.create(config, { task, dimensions, random, features });
 }
 
+export interface ParseConfigOptions {
+  /** What the model will be made with, null for none: then fields that are about features are checked too. */
+  readonly features?: Features | null;
+}
+
 /**
  * A complete config: what is given over the defaults of the task over the defaults of the schema.
  *
@@ -61,13 +65,13 @@ export function parseConfig(
   definition: ModelDefinition,
   task: Task,
   config: Readonly<Record<string, unknown>> = {},
+  { features }: ParseConfigOptions = {},
 ): Record<string, unknown> {
   const complete = completeConfig(definition, task, config);
-  refuseIdle(definition, {
-    task,
-    config: complete,
-    isMet: (condition) => condition.config?.(complete) ?? true,
-  });
+  const isMet = (condition: FieldCondition) =>
+    (condition.config?.(complete) ?? true) &&
+    (features === undefined || (condition.features?.(features ?? undefined) ?? true));
+  refuseIdle(definition, { task, config: complete, isMet });
   return complete;
 }
 

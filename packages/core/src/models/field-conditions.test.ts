@@ -151,10 +151,15 @@ it("an artifact may say what does nothing, since defaults change", () => {
 });
 
 describe("a search", () => {
-  const search = (definition: ModelDefinition, config: Readonly<Record<string, unknown>>) =>
+  const search = (
+    definition: ModelDefinition,
+    config: Readonly<Record<string, unknown>>,
+    losses: readonly string[] = [],
+  ) =>
     searchConfigs(definition, {
       ...{ task: "ranking", train, budget: 4, seed: 1, config, threads: 1 },
       space: {
+        ...(losses.length > 0 && { loss: { kind: "choice", values: losses } }),
         numNegatives: { kind: "integer", min: 5, max: 50 },
         learningRate: { kind: "log-uniform", min: 0.01, max: 0.1 },
       },
@@ -170,6 +175,18 @@ describe("a search", () => {
   it("leaves at its default what does nothing beside what is set", async () => {
     expect(await drawnNegatives({ loss: "softmax" })).toEqual([4, 4, 4, 4]);
     expect(new Set(await drawnNegatives({ loss: "bpr" })).size).toBe(4);
+  });
+
+  it("leaves out what is set where a draw does not read it", async () => {
+    const { log } = await search(modelDefinition("gmf"), { epochs: 1, sigma: 2 }, ["bce", "lambda-rank"]);
+    const read = log.trials.map(({ config }) => config as { loss: string; sigma: number });
+    expect(new Set(read.map(({ loss }) => loss)).size).toBe(2);
+    for (const { loss, sigma } of read) expect(sigma).toBe(loss === "lambda-rank" ? 2 : 1);
+  });
+
+  it("refuses what is set where no draw reads it", async () => {
+    const searching = search(modelDefinition("gmf"), { epochs: 1, sigma: 2, loss: "bce" });
+    await expect(searching).rejects.toThrow("sigma: does nothing unless");
   });
 });
 

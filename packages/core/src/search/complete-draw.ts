@@ -11,8 +11,8 @@ export interface CompleteDrawOptions {
 }
 
 /**
- * The config of a draw. Where what was drawn for a field does nothing beside the rest, as a number of negatives does for
- * a loss without any, the field keeps its default.
+ * The config of a draw. Where what was drawn or fixed for a field does nothing beside the rest, as a number of negatives
+ * does for a loss without any, the field keeps its default.
  *
  * @throws InvalidConfigError
  */
@@ -20,8 +20,9 @@ export function completeDraw(
   definition: ModelDefinition,
   { task, drawn, fixed }: CompleteDrawOptions,
 ): Record<string, unknown> {
-  const all = completeConfig(definition, task, { ...drawn, ...fixed });
+  const given = { ...drawn, ...fixed };
+  const all = completeConfig(definition, task, given);
   const idle = new Set(idleFields(definition.conditions, (condition) => condition.config?.(all) ?? true));
-  const telling = Object.fromEntries(Object.entries(drawn).filter(([field]) => !idle.has(field)));
-  return parseConfig(definition, task, { ...telling, ...fixed });
+  const telling = Object.fromEntries(Object.entries(given).filter(([field]) => !idle.has(field)));
+  return parseConfig(definition, task, telling);
 }

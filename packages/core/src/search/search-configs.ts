@@ -3,6 +3,7 @@ import { InvalidConfigError, SearchFailedError } from "../errors/errors.js";
 import { canonicalJson } from "../evaluation/canonical-json.js";
 import { hashParts } from "../evaluation/hash-parts.js";
 import { momentsOf } from "../evaluation/moments.js";
+import { completeConfig, parseConfig } from "../models/build-model.js";
 import type { ModelDefinition, Task } from "../models/model.js";
 import { createRandom, type Random } from "../random/random.js";
 import { checkTrials, countConfigurations } from "./check-trials.js";
@@ -148,7 +149,27 @@ function drawConfigs(
     add(drawConfig(space, random.fork(`configuration ${draw}`)));
     repeats = distinct.size > before ? 0 : repeats + 1;
   }
-  return [...distinct.values()];
+  const configs = [...distinct.values()];
+  refuseIdleEverywhere(definition, { task, fixed, configs });
+  return configs;
+}
+
+interface RefuseIdleOptions {
+  readonly task: Task;
+  readonly fixed: Readonly<Record<string, unknown>>;
+  readonly configs: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** @throws InvalidConfigError for a fixed field that no configuration reads */
+function refuseIdleEverywhere(
+  definition: ModelDefinition,
+  { task, fixed, configs }: RefuseIdleOptions,
+): void {
+  const given = completeConfig(definition, task, fixed);
+  const isRead = (field: string) =>
+    configs.some((config) => canonicalJson(config[field]) === canonicalJson(given[field]));
+  // The first configuration is the default one: its check names the field.
+  if (!Object.keys(fixed).every(isRead)) parseConfig(definition, task, fixed);
 }
 
 /** Negative where `a` is better: measured before failed, then by the metric, then the earlier drawn. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -26,6 +27,18 @@ describe("tastemaker repro without data", () => {
     expect(stdout).toMatch(/reads ml-1m-ncf\/ml-1m.test.rating: https:\/\/github.com\/hexiangnan/);
   });
 
+  test("lists it as JSON too", async () => {
+    const { status, stdout } = await runCli(["repro", "ml-1m-ncf/ease", "--list", "--json"]);
+    expect(status).toBe(0);
+    const { tables } = JSON.parse(stdout);
+    expect(tables).toHaveLength(1);
+    expect(tables[0]).toMatchObject({
+      name: "ml-1m-ncf",
+      rows: [{ name: "ease", model: "ease", quick: true }],
+    });
+    expect(tables[0].files[0].from).toMatch(/^https:/);
+  });
+
   test("says what is missing, where it comes from and how to name another folder", async () => {
     const { status, stdout, stderr } = await runCli(["repro", "ml-1m-ncf/ease"], {
       environment: { TASTEMAKER_DATA: directory },
@@ -52,6 +65,27 @@ describe("tastemaker repro without data", () => {
 
 describe("tastemaker repro on real data", () => {
   const data = realData("ml-1m-ncf");
+
+  test.skipIf(!data)(`says before the work what could not be written after it${realDataNote}`, async () => {
+    const broken = path.join(directory, "broken.json");
+    await writeFile(broken, '{"rows": [');
+    const withoutMarks = path.join(directory, "without-marks.md");
+    await writeFile(withoutMarks, "# R\n");
+    const results = path.join(directory, "none.json");
+    const run = (more: string[]) => runCli(["repro", "ml-1m-ncf/ease", "--data", realDataDirectory, ...more]);
+    for (const [more, message] of [
+      [["--results", broken], /--results ".*broken.json" cannot be read as JSON: .*line 1, column 11/],
+      [["--results", path.join(directory, "no", "r.json")], /--results .*there is no folder/],
+      [["--results", results, "--document", withoutMarks], /The document has no place for "ml-1m-ncf"/],
+      [["--results", results, "--document", path.join(directory, "no.md")], /--document .*cannot be read/],
+    ] as const) {
+      const { status, stdout, stderr } = await run([...more]);
+      expect(stderr).toMatch(message);
+      expect([status, stdout]).toEqual([2, ""]);
+    }
+    expect(await readFile(broken, "utf8")).toBe('{"rows": [');
+    expect(existsSync(results)).toBe(false);
+  });
 
   test.skipIf(!data)(
     `measures rows, keeps them beside earlier ones, and fills a document${realDataNote}`,

@@ -7,8 +7,8 @@ import {
 } from "@tastemaker/core";
 import type { FeatureFileRead, FeatureFiles, FeaturesRead } from "@tastemaker/core/node";
 import { UsageError } from "../errors.js";
+import { readJson } from "../read-json.js";
 import type { ExperimentOptions } from "./experiment-options.js";
-import { readJson } from "./read-json.js";
 
 type FeatureOptions = Pick<ExperimentOptions, "userFeatures" | "itemFeatures" | "featureSchema">;
 

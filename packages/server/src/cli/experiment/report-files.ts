@@ -1,7 +1,8 @@
-import { open, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { type HonestyReport, renderHtml, renderMarkdown } from "@tastemaker/core";
 import { UsageError } from "../errors.js";
+import { checkReplaceable, replaceFile } from "../replace-file.js";
 import type { ExperimentOptions } from "./experiment-options.js";
 
 /** What a report is written as, by the extension of its file. */
@@ -33,7 +34,7 @@ export async function checkOutputs(options: ExperimentOptions): Promise<void> {
     const other = taken.get(identity);
     if (other) throw new UsageError(`${option} ${file}: it is the file of ${other}. Name another.`);
     taken.set(identity, option);
-    await checkWritable(option, file);
+    await checkReplaceable(option, file);
   }
 }
 
@@ -42,27 +43,9 @@ async function identify(file: string): Promise<string> {
   return await realpath(file).catch(() => path.resolve(file));
 }
 
-async function checkWritable(option: string, file: string): Promise<void> {
-  const folder = path.dirname(path.resolve(file));
-  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
-    throw new UsageError(`${option} ${file}: there is no folder "${folder}". Make it, or name another.`);
-  }
-  const present = await stat(file).catch(() => undefined);
-  if (present?.isDirectory()) {
-    throw new UsageError(`${option} ${file}: it is a folder. Name a file.`);
-  }
-  try {
-    // What a mode allows, a file system that is read-only, or full of its own files, may not.
-    await (await open(file, "a")).close();
-    if (!present) await rm(file);
-  } catch {
-    throw new UsageError(`${option} ${file}: you may not write there. Name another file.`);
-  }
-}
-
 export async function writeReportFiles(report: HonestyReport, files: readonly string[]): Promise<void> {
   for (const file of files) {
     const render = renderers[path.extname(file)];
-    if (render) await writeFile(file, render(report));
+    if (render) await replaceFile(file, render(report));
   }
 }

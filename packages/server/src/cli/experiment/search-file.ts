@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
 import { type SearchLog, UnreadableDataError } from "@tastemaker/core";
 import { z } from "zod";
-import { readJson } from "./read-json.js";
+import { readJson } from "../read-json.js";
+import { replaceFile } from "../replace-file.js";
 
 const trialSchema = z.strictObject({
   configuration: z.int().min(0),
@@ -47,9 +47,6 @@ export async function readSearchLog(file: string): Promise<SearchLog | undefined
   return parsed.data;
 }
 
-/** Written beside and then moved: an interruption leaves the log before it. */
 export async function writeSearchLog(file: string, log: SearchLog): Promise<void> {
-  const beside = `${file}.new`;
-  await writeFile(beside, `${JSON.stringify(log)}\n`);
-  await rename(beside, file);
+  await replaceFile(file, `${JSON.stringify(log)}\n`);
 }

@@ -18,14 +18,25 @@ export function updateDocument(
   for (const table of tables) {
     const own = reports.filter((report) => report.table === table.name);
     if (own.length === 0) continue;
-    const [open, close] = [`<!-- repro:${table.name} -->`, `<!-- /repro:${table.name} -->`];
-    const start = updated.indexOf(open);
-    const end = updated.indexOf(close, start);
-    if (start < 0 || end < 0)
-      throw new UsageError(`The document has no place for "${table.name}": add ${open} and ${close}.`);
-    updated = `${updated.slice(0, start + open.length)}\n\n${tableMarkdown(table, own)}\n\n${updated.slice(end)}`;
+    const [start, end] = placeOf(table, updated);
+    updated = `${updated.slice(0, start)}\n\n${tableMarkdown(table, own)}\n\n${updated.slice(end)}`;
   }
   return updated;
+}
+
+/** @throws UsageError for a document without a place for one of the tables */
+export function checkMarks(text: string, tables: readonly Reproduction[]): void {
+  for (const table of tables) placeOf(table, text);
+}
+
+/** From behind a table's first mark to its second one. */
+function placeOf({ name }: Reproduction, text: string): readonly [start: number, end: number] {
+  const [open, close] = [`<!-- repro:${name} -->`, `<!-- /repro:${name} -->`];
+  const start = text.indexOf(open);
+  const end = text.indexOf(close, start);
+  if (start < 0 || end < 0)
+    throw new UsageError(`The document has no place for "${name}": add ${open} and ${close}.`);
+  return [start + open.length, end];
 }
 
 /** A table's results and what explains them. */

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
 import { UnreadableDataError } from "@tastemaker/core";
 import { z } from "zod";
+import { readJson } from "../read-json.js";
+import { replaceFile } from "../replace-file.js";
 import { type RowReport, rowReportSchema } from "./row-report.js";
 
 const schema = z.strictObject({ rows: z.array(rowReportSchema) });
@@ -9,7 +10,7 @@ const schema = z.strictObject({ rows: z.array(rowReportSchema) });
 /** What earlier runs kept in a file; nothing where there is none yet. @throws UnreadableDataError */
 export async function readResults(file: string): Promise<readonly RowReport[]> {
   if (!existsSync(file)) return [];
-  const parsed = schema.safeParse(parseJson(await readFile(file, "utf8")));
+  const parsed = schema.safeParse(await readJson("--results", file));
   if (!parsed.success)
     throw new UnreadableDataError(
       `"${file}" holds no results of tastemaker repro: ${z.prettifyError(parsed.error)}. Name another file.`,
@@ -22,17 +23,6 @@ export function withReport(reports: readonly RowReport[], report: RowReport): re
   return [...reports.filter(({ table, row }) => table !== report.table || row !== report.row), report];
 }
 
-/** Written beside and then moved, so that an interrupted write loses nothing. */
 export async function writeResults(file: string, rows: readonly RowReport[]): Promise<void> {
-  const beside = `${file}.new`;
-  await writeFile(beside, `${JSON.stringify({ rows }, undefined, 2)}\n`);
-  await rename(beside, file);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  await replaceFile(file, `${JSON.stringify({ rows }, undefined, 2)}\n`);
 }

@@ -1,10 +1,12 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { selectNodeBackend } from "@tastemaker/core/node";
 import { readEnvironment } from "../../env.js";
+import { UsageError } from "../errors.js";
 import { describeTraining } from "../experiment/training-progress.js";
 import { startProgress } from "../progress.js";
-import { updateDocument } from "./document.js";
+import { checkReplaceable, replaceFile } from "../replace-file.js";
+import { checkMarks, updateDocument } from "./document.js";
 import { readResults, withReport, writeResults } from "./earlier-results.js";
 import { type LocatedFiles, locateFiles } from "./locate-files.js";
 import type { ReproOptions } from "./repro-options.js";
@@ -20,10 +22,14 @@ export async function runRepro(
   signal: AbortSignal,
 ): Promise<void> {
   const tables = selectRows(names, { quick: options.quick });
-  if (options.list) return print(listOf(tables));
+  if (options.list) return print(options.json ? listAsJson(tables) : listOf(tables));
   const directory = path.resolve(options.data ?? readEnvironment().dataDirectory);
   const located = locateFiles(tables, directory);
   let kept = options.results === undefined ? [] : await readResults(options.results);
+  const filled = reproductions.filter(
+    (table) => tables.some(({ name }) => name === table.name) || kept.some((row) => row.table === table.name),
+  );
+  await checkOutputs(options, filled);
   await selectNodeBackend(options.backend);
   const reports: RowReport[] = [];
   for (const [i, table] of tables.entries()) {
@@ -38,10 +44,27 @@ export async function runRepro(
     }
   }
   if (options.document !== undefined) {
-    const text = await readFile(options.document, "utf8");
-    await writeFile(options.document, updateDocument(text, reproductions, kept));
+    const text = await readDocument(options.document);
+    await replaceFile(options.document, updateDocument(text, reproductions, kept));
   }
   print(options.json ? `${JSON.stringify({ rows: reports })}\n` : `\n${summary(reports)}\n`);
+}
+
+/** Before the work: what could not be written at its end is told at its start. @throws UsageError */
+async function checkOutputs(
+  { results, document }: ReproOptions,
+  filled: readonly Reproduction[],
+): Promise<void> {
+  if (results !== undefined) await checkReplaceable("--results", results);
+  if (document === undefined) return;
+  await checkReplaceable("--document", document);
+  checkMarks(await readDocument(document), filled);
+}
+
+async function readDocument(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => {
+    throw new UsageError(`--document ${file}: it cannot be read. Name a document with marks for each table.`);
+  });
 }
 
 interface RunRowOptions {
@@ -85,6 +108,17 @@ function listOf(tables: readonly Reproduction[]): string {
       return `${table.title}\n${files.join("")}${rows.join("")}`;
     })
     .join("\n");
+}
+
+function listAsJson(tables: readonly Reproduction[]): string {
+  const listed = tables.map(({ name, title, protocol, files, rows }) => ({
+    ...{ name, title, protocol, files: Object.values(files) },
+    rows: rows.map((row) => ({
+      ...{ name: row.name, title: row.title, source: row.source, quick: row.quick ?? false },
+      ...{ model: row.model, config: row.config, seeds: row.seeds },
+    })),
+  }));
+  return `${JSON.stringify({ tables: listed })}\n`;
 }
 
 function summary(reports: readonly RowReport[]): string {

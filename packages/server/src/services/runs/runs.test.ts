@@ -66,6 +66,8 @@ describe("startRun", () => {
     await expect(start({ modelName: "svd++" })).rejects.toThrow(UnknownModelError);
     await expect(start({ config: { epochs: -1 } })).rejects.toThrow(InvalidConfigError);
     await expect(start({ config: { epoch: 1 } })).rejects.toThrow(InvalidConfigError);
+    // A run has no features.
+    await expect(start({ config: { featureL2: 0.5 } })).rejects.toThrow("featureL2: does nothing unless");
     await expect(start({ modelName: "popularity", task: "rating" })).rejects.toThrow(InvalidConfigError);
     await expect(start({ datasetId: ids.projectId })).rejects.toThrow(NotFoundError);
     const other = await createProjectWithDataset(database());

@@ -18,7 +18,7 @@ export async function startRun(
   { projectId, ...wanted }: z.infer<typeof startRunSchema> & { projectId: string },
 ): Promise<Run> {
   const { datasetId, modelName, task, split, seed } = wanted;
-  const config = parseConfig(modelDefinition(modelName), task, wanted.config);
+  const config = parseConfig(modelDefinition(modelName), task, wanted.config, { features: null });
   const cutoffs = [...new Set(wanted.cutoffs)].sort((a, b) => a - b);
   return db.prisma.$transaction(async (tx) => {
     const dataset = await getDataset(tx, { projectId, datasetId });

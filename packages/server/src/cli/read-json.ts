@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { UsageError } from "../errors.js";
+import { UsageError } from "./errors.js";
 
 /** @throws UsageError naming the option, the file and the place for what is no JSON */
 export async function readJson(option: string, file: string): Promise<unknown> {
