@@ -19,7 +19,7 @@ export interface ClientOptions {
   /** Where the API answers, such as `http://localhost:4000`. */
   readonly url: string;
   /** A key that an administrator made: `tm_…`. In a browser, the session's cookie serves instead. */
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
   /** Used instead of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
   /** For subscriptions where there is no global one, as in Node: the class of the `eventsource` package. */
