@@ -23,7 +23,7 @@ const server = path.join(web, "..", "..", "packages", "server");
 /** An embedded Postgres, the API, a worker and the built web app, in a folder and on ports of their own. */
 export async function startStack(): Promise<RunningStack> {
   for (const output of [path.join(server, "dist", "api.js"), path.join(web, ".next", "BUILD_ID")]) {
-    if (!existsSync(output)) throw new Error(`${output} is missing. Build first: pnpm build.`);
+    if (!existsSync(output)) throw new Error(`${output} is missing. Build first: npm run build.`);
   }
   const home = await mkdtemp(path.join(tmpdir(), "tastemaker-e2e-"));
   // Started as root, Postgres runs under an account of its own, which must get to its data.

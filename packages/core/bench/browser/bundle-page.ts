@@ -31,6 +31,6 @@ function loadEsbuild(): Esbuild {
     const tsx = createRequire(import.meta.url).resolve("tsx");
     return createRequire(tsx)("esbuild") as Esbuild;
   } catch {
-    throw new NotInstalledError("esbuild", "it comes with tsx: pnpm install");
+    throw new NotInstalledError("esbuild", "it comes with tsx: npx pnpm install");
   }
 }

@@ -33,7 +33,7 @@ function loadPlaywright(): Playwright {
   try {
     return createRequire(webApp)("playwright-core") as Playwright;
   } catch {
-    throw new NotInstalledError("playwright-core", "it comes with the web app: pnpm install");
+    throw new NotInstalledError("playwright-core", "it comes with the web app: npx pnpm install");
   }
 }
 

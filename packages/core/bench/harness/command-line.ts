@@ -17,7 +17,7 @@ export class UsageError extends Error {
 }
 
 export function usage(names: readonly string[]): string {
-  return `Usage: pnpm bench [NAME …] [options]
+  return `Usage: npm run bench -- [NAME …] [options]
 
 Measures the library beside its peers: interleaved, warmed, medians with their range, each as a ratio.
 
