@@ -38,8 +38,8 @@ export const neumfConfigs: Configs = {
     ...{ l2: 0.02, mlpL2: 0.05, epochs: 12 },
   },
   32: {
-    ...{ ...eightNegatives, ...tower(32), embeddingDim: 32, mlpEmbeddingDim: 64 },
-    ...{ l2: 0.02, mlpL2: 0.03, epochs: 12 },
+    ...{ ...large, ...tower(32), embeddingDim: 32, mlpEmbeddingDim: 64 },
+    ...{ numNegatives: 4, learningRate: 0.005, l2: 0.04, mlpL2: 0.1, epochs: 12 },
   },
   64: {
     ...{ ...eightNegatives, ...tower(64), embeddingDim: 64, mlpEmbeddingDim: 64 },
