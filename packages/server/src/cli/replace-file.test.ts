@@ -17,6 +17,7 @@ test("replaces a file, or makes it, and leaves nothing else", async () => {
   await writeFile(at("a.json"), "old");
   await writeFile(at("a.json.new"), "somebody's");
   await checkReplaceable("--results", at("a.json"));
+  expect((await readdir(directory)).sort()).toEqual(["a.json", "a.json.new"]);
   expect(await readFile(at("a.json"), "utf8")).toBe("old");
   await replaceFile(at("a.json"), "new");
   await checkReplaceable("--results", at("b.json"));
